@@ -1,0 +1,13 @@
+export * from './append';
+export * from './catalogue';
+export * from './columns';
+export * from './handle';
+export * from './projection';
+export type { RecordedEvent } from './recorded-event';
+export * from './store';
+export { DatabaseUnavailable } from './postgres';
+export { OutcomeUnknown, QueueFull } from './group-commit';
+export * from './projector';
+export type { BuildProgress } from './rebuild';
+export { specify, specifyProjection } from './given';
+export { foldAll, type RowVersion } from './fold';
