@@ -1,0 +1,49 @@
+import { Temporal } from 'temporal-polyfill';
+
+const zone = 'Europe/Copenhagen';
+
+/** Days and instants as the municipality counts them. The only clock of the product. */
+export class Calendar {
+  constructor(private readonly clock: () => number = Date.now) {}
+
+  /** Now, as an instant in UTC with milliseconds. */
+  now(): string {
+    return new Date(this.clock()).toISOString();
+  }
+
+  /** The day it is in Copenhagen. */
+  today(): string {
+    return this.dayOf(this.now());
+  }
+
+  /** The day in Copenhagen that an instant belongs to. */
+  dayOf(instant: string): string {
+    return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+  }
+
+  /** The last millisecond of a day in Copenhagen. */
+  endOfDay(day: string): string {
+    const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone);
+    return new Date(next.epochMilliseconds - 1).toISOString();
+  }
+
+  /** A day of 2000–2100 that the calendar has, or undefined. */
+  parseDay(text: string): string | undefined {
+    if (!/^(20\d\d|2100)-\d\d-\d\d$/.test(text)) return undefined;
+    try {
+      return Temporal.PlainDate.from(text).toString();
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** An RFC 3339 instant of 2000–2100 in UTC with milliseconds, or undefined. */
+  parseInstant(text: string): string | undefined {
+    if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text))
+      return undefined;
+    const at = new Date(text.replace(' ', 'T'));
+    if (Number.isNaN(at.getTime())) return undefined;
+    const instant = at.toISOString();
+    return /^(20\d\d|2100)-/.test(instant) ? instant : undefined;
+  }
+}

@@ -1,0 +1,73 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool, types, type CustomTypesConfig } from 'pg';
+
+export interface PoolOptions {
+  /** Connections at most. */
+  max?: number;
+  /** A connection in the pool broke; the pool has dropped it already. */
+  onError?: (error: Error) => void;
+}
+
+/**
+ * A pool whose values fit JSON as they come: bigint is a number, a date its text, an instant ISO
+ * text in UTC with milliseconds. Its sessions are in UTC whatever the server's own zone is.
+ */
+export function createPool(connectionString: string, options: PoolOptions = {}): Pool {
+  const pool = new Pool({
+    connectionString,
+    max: options.max ?? 10,
+    types: ownTypes,
+    options: '-c timezone=UTC -c datestyle=ISO',
+  });
+  // Without a listener a broken idle connection would end the process.
+  pool.on('error', options.onError ?? (() => undefined));
+  return pool;
+}
+
+/** Its `destroy()` ends the pool. */
+export const kysely = <DB>(pool: Pool): Kysely<DB> =>
+  new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+
+type Parser = (text: string) => unknown;
+
+const oid = { int8: 20, date: 1082, timestamp: 1114, timestamptz: 1184 };
+const arrayOid = { text: 1009, int8: 1016, date: 1182, timestamp: 1115, timestamptz: 1185 };
+
+const text: Parser = (value) => value;
+const builtin = (of: number): Parser => types.getTypeParser(of, 'text') as Parser;
+
+function safeInteger(value: string): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw new RangeError(`${value} does not fit a JavaScript number`);
+}
+
+function instant(value: string): unknown {
+  const parsed = builtin(oid.timestamptz)(value);
+  return parsed instanceof Date ? parsed.toISOString() : value; // 'infinity' stays what it is
+}
+
+const arrayOf =
+  (parse: Parser): Parser =>
+  (value) => {
+    const deep = (item: unknown): unknown =>
+      Array.isArray(item) ? item.map(deep) : typeof item === 'string' ? parse(item) : item;
+    return deep(builtin(arrayOid.text)(value));
+  };
+
+const parsers = new Map<number, Parser>([
+  [oid.int8, safeInteger],
+  [oid.date, text],
+  [oid.timestamp, text],
+  [oid.timestamptz, instant],
+  [arrayOid.int8, arrayOf(safeInteger)],
+  [arrayOid.date, arrayOf(text)],
+  [arrayOid.timestamp, arrayOf(text)],
+  [arrayOid.timestamptz, arrayOf(instant)],
+]);
+
+const ownTypes: CustomTypesConfig = {
+  getTypeParser: ((of: number, format?: 'text' | 'binary') =>
+    (format === 'binary' ? undefined : parsers.get(of)) ??
+    types.getTypeParser(of, format ?? 'text')) as CustomTypesConfig['getTypeParser'],
+};

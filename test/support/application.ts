@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { startAll } from '../../apps/kursholder/src/parts';
+import type { Part } from '../../apps/kursholder/src/service';
+import { freshDatabase, rootDir } from './database';
+
+export const password = 'en-adgangskode-til-proever';
+
+/** The whole application over real HTTP on a database of the spec file's own. */
+export interface Application {
+  readonly url: string;
+  readonly connectionString: string;
+  /** A client that is signed in as a role account, such as `controller`. */
+  as(account: string): Promise<Client>;
+  anonymous(): Client;
+}
+
+export async function startApplication({
+  rateLimitPerMinute = 0,
+}: { rateLimitPerMinute?: number } = {}): Promise<Application & { stop(): Promise<void> }> {
+  const database = await freshDatabase();
+  const { connectionString } = database;
+  const part: Part = await startAll({
+    connectionString,
+    rootDir,
+    progress: () => undefined,
+    config: {
+      port: 0,
+      host: '127.0.0.1',
+      databaseUrl: undefined,
+      redisUrl: undefined,
+      dataDir: '.data',
+      demoPassword: password,
+      rateLimitPerMinute,
+      publicUrl: undefined,
+      logLevel: 'fatal',
+    },
+  });
+  const url = part.url ?? '';
+  const clients = new Map<string, Promise<Client>>();
+  return {
+    url,
+    connectionString,
+    as: (account) => {
+      const client = clients.get(account) ?? Client.signIn(url, account);
+      clients.set(account, client);
+      return client;
+    },
+    anonymous: () => new Client(url, {}),
+    stop: async () => {
+      await part.close();
+      await database.drop();
+    },
+  };
+}
+
+export function useApplication(options: { rateLimitPerMinute?: number } = {}): Application {
+  let running: Awaited<ReturnType<typeof startApplication>> | undefined;
+  beforeAll(async () => {
+    running = await startApplication(options);
+  }, 60_000);
+  afterAll(async () => {
+    await running?.stop();
+  }, 30_000);
+  const held = () => {
+    if (running) return running;
+    throw new Error('the application runs from beforeAll on');
+  };
+  return {
+    get url() {
+      return held().url;
+    },
+    get connectionString() {
+      return held().connectionString;
+    },
+    as: (account) => held().as(account),
+    anonymous: () => held().anonymous(),
+  };
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  /* What comes back is compared, not computed with. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly body: any;
+}
+
+export class Client {
+  constructor(
+    private readonly url: string,
+    private readonly headers: Readonly<Record<string, string>>,
+  ) {}
+
+  static async signIn(url: string, account: string): Promise<Client> {
+    const response = await fetch(`${url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: `${account}@norddjurs.example`, password }),
+    });
+    if (response.status !== 200) throw new Error(`sign-in answered ${String(response.status)}`);
+    const { csrfToken } = (await response.json()) as { csrfToken: string };
+    const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+    return new Client(url, { cookie, 'x-csrf-token': csrfToken });
+  }
+
+  /** The same session with other headers. */
+  with(headers: Record<string, string>): Client {
+    return new Client(this.url, { ...this.headers, ...headers });
+  }
+
+  get(path: string): Promise<Reply> {
+    return this.send('GET', path);
+  }
+
+  /** Sends JSON; a text is sent as it is. */
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+    return this.send('POST', path, {
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  }
+
+  /** Posts with a key of its own and expects it to be recorded. */
+  async command(path: string, body: unknown): Promise<{ id: string; version: number; position: number }> {
+    const reply = await this.post(path, body, { 'idempotency-key': randomUUID() });
+    if (reply.status !== 201) {
+      throw new Error(`${path} answered ${String(reply.status)}: ${JSON.stringify(reply.body)}`);
+    }
+    return reply.body as { id: string; version: number; position: number };
+  }
+
+  delete(path: string): Promise<Reply> {
+    return this.send('DELETE', path);
+  }
+
+  async upload(
+    path: string,
+    file: { name: string; bytes: Uint8Array },
+    fields: Record<string, string> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    form.set('file', new Blob([Uint8Array.from(file.bytes)]), file.name);
+    return this.send('POST', path, { body: form, headers });
+  }
+
+  async send(
+    method: string,
+    path: string,
+    { body, headers = {} }: { body?: string | FormData; headers?: Record<string, string> } = {},
+  ): Promise<Reply> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { ...this.headers, ...headers },
+      redirect: 'manual',
+      ...(body === undefined ? {} : { body }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? (JSON.parse(text) as unknown) : text,
+    };
+  }
+}
