@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import cookieParser from 'cookie-parser';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { AppModule, type Foundations } from './app.module';
+import { jsonBody, readyOnly } from './bodies';
+import { dashboard } from './dashboard';
+import { ApiDocument } from './openapi.http';
+
+export interface ApiSettings {
+  readonly port: number;
+  readonly host: string;
+  /** Where people reach it; https means that cookies are for https only. */
+  readonly publicUrl: string | undefined;
+  /** The folder that holds `dist/dashboard`. */
+  readonly rootDir: string;
+}
+
+export interface Api {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Opens the doors: HTTP API, dashboard and event streams. Answers 503 until it is told ready. */
+export async function startApi(foundations: Foundations, settings: ApiSettings): Promise<Api> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.on(foundations), {
+    logger: ['error'],
+    bodyParser: false,
+    // An open event stream would hold `close` for ever.
+    forceCloseConnections: true,
+    abortOnError: false,
+  });
+  // Express's own weak ETag would take the place of the version.
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  const isBehindTls = settings.publicUrl?.startsWith('https:') === true;
+  if (isBehindTls) app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.use(requestLog(foundations));
+  app.use(securityHeaders(isBehindTls));
+  app.use(readyOnly(foundations.readiness));
+  app.use(cookieParser());
+  app.use(jsonBody());
+  app.use(dashboard(join(settings.rootDir, 'dist/dashboard'), foundations.db));
+  await app.init();
+  app.get(ApiDocument).document = SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setTitle('Kursholder')
+      .setVersion('1')
+      .addCookieAuth('kursholder_session')
+      .build(),
+  );
+  await app.listen(settings.port, settings.host);
+  return { url: settings.publicUrl ?? (await app.getUrl()), close: () => app.close() };
+}
+
+const requestLog = ({ log }: Foundations) =>
+  pinoHttp({
+    logger: log,
+    customLogLevel: () => 'debug',
+    serializers: {
+      // Neither cookies nor bodies nor queries: they may hold what people wrote.
+      req: ({ method, url }: { method: string; url: string }) => ({
+        method,
+        path: url.split('?')[0],
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+    },
+  });
+
+const securityHeaders = (isBehindTls: boolean) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(isBehindTls ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: isBehindTls,
+    referrerPolicy: { policy: 'same-origin' },
+  });

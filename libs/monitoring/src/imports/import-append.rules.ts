@@ -1,0 +1,139 @@
+import type { Json } from '@kursholder/kernel';
+import type { AgreementEvent, AgreementTable } from '../agreements/agreements.events';
+import type { MeasureEvent, MeasureFactsStated } from '../measures/measures.events';
+import { uniqueSlug, type PlannedRow } from './import-plan.rules';
+import type { FileMeasure, MeasureRow } from './parsed-agreement.rules';
+
+export interface ImportedFile {
+  readonly batch: string;
+  readonly file: { readonly name: string; readonly sha256: string };
+}
+
+interface Surroundings extends ImportedFile {
+  readonly agreement: {
+    readonly id: string;
+    readonly years: readonly number[];
+    /** Null where this import makes it. */
+    readonly tables: readonly AgreementTable[] | null;
+  };
+  readonly table: AgreementTable;
+  /** The refs that measures have already. */
+  readonly taken: ReadonlySet<string>;
+  /** The ref of each row that was imported before, by row key. */
+  readonly refs: ReadonlyMap<string, string>;
+}
+
+export interface ImportAppend {
+  readonly agreement: readonly AgreementEvent[];
+  readonly measures: readonly {
+    readonly ref: string;
+    readonly isNew: boolean;
+    readonly events: readonly MeasureEvent[];
+  }[];
+}
+
+/** The events that a planned import appends: all of them, or none where nothing changed. */
+export function importAppend(plan: readonly PlannedRow[], around: Surroundings): ImportAppend {
+  const taken = new Set(around.taken);
+  const measures: ImportAppend['measures'][number][] = [];
+  const rows: { key: string; ref: string; stated: Json }[] = [];
+  for (const planned of plan) {
+    const { measureRow, imported } = planned;
+    if (measureRow === null || imported === null || planned.outcome === 'unchanged') continue;
+    const known = around.refs.get(measureRow.key);
+    const ref =
+      known ?? measureRow.reference ?? uniqueSlug(measureRow.slug, (slug) => taken.has(slug));
+    taken.add(ref);
+    rows.push({ key: measureRow.key, ref, stated: json(imported) });
+    measures.push({
+      ref,
+      isNew: known === undefined,
+      events:
+        known === undefined
+          ? registration(ref, measureRow, around)
+          : reimport(planned, around.batch),
+    });
+  }
+  return { agreement: agreementEvents(around, rows), measures };
+}
+
+function agreementEvents(
+  { agreement, table, batch, file }: Surroundings,
+  rows: readonly { key: string; ref: string; stated: Json }[],
+): AgreementEvent[] {
+  const { id, years, tables } = agreement;
+  const known = tables?.some(
+    (each) => JSON.stringify(sortKeys(each)) === JSON.stringify(sortKeys(table)),
+  );
+  if (known === true && rows.length === 0) return [];
+  const span = `${String(years[0])}–${String(years.at(-1))}`;
+  return [
+    ...(tables === null
+      ? [
+          {
+            type: 'AgreementRegistered',
+            data: { id, title: `Budgetaftale ${span}`, years },
+          } as const,
+        ]
+      : []),
+    { type: 'AgreementTableImported', data: { batch, file, table, rows } },
+  ];
+}
+
+function registration(
+  ref: string,
+  { row, slug, measure }: MeasureRow,
+  { agreement, batch }: Surroundings,
+): MeasureEvent[] {
+  const { reference, referenceSuffix, incorporatedYears, ...stated } = measure;
+  return [
+    {
+      type: 'MeasureRegistered',
+      data: {
+        ...stated,
+        ref,
+        slug,
+        agreement: agreement.id,
+        reference,
+        referenceSuffix,
+        priceLevel: null,
+        gross: null,
+        oneOff: null,
+        source: { batch, row },
+      },
+    },
+    ...incorporatedYears.flatMap((year) => incorporation(year, measure.amountsKr[year] ?? 0)),
+  ];
+}
+
+function reimport({ row, changed, imported }: PlannedRow, batch: string): MeasureEvent[] {
+  const { reference: _, referenceSuffix: __, incorporatedYears, ...changes } = changed;
+  const changesFacts: Partial<MeasureFactsStated> = changes;
+  return [
+    ...(Object.keys(changesFacts).length === 0
+      ? []
+      : [
+          {
+            type: 'MeasureReimported',
+            data: { source: { batch, row }, changes: changesFacts },
+          } as const,
+        ]),
+    ...(incorporatedYears ?? []).flatMap((year) =>
+      incorporation(year, imported?.amountsKr[year] ?? 0),
+    ),
+  ];
+}
+
+/** The document says of a whole year that it is in the budget: the year's amount, from January on. */
+const incorporation = (year: number, amountKr: number): MeasureEvent[] => [
+  {
+    type: 'BudgetIncorporated',
+    data: { year, amountKr, decidedBy: null },
+    effectiveOn: `${String(year)}-01-01`,
+  },
+];
+
+/** A measure as read from a file holds nothing but JSON; the types of interfaces do not say so. */
+const json = (measure: FileMeasure) => measure as unknown as Json;
+
+const sortKeys = (table: AgreementTable) => [table.kind, table.title, table.columns, table.years];

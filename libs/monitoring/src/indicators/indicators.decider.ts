@@ -1,0 +1,455 @@
+import {
+  accept,
+  Fraction,
+  nothingNew,
+  periodOf,
+  periodsOf,
+  periodsPerYear,
+  reject,
+  sameJson,
+  type Cadence,
+  type Decider,
+  type Decision,
+  type Json,
+  type NewEvent,
+} from '@kursholder/kernel';
+import { baselineOfYear, derivedTargets } from '../realisation/targets.rules';
+import type {
+  Direction,
+  Figures,
+  IndicatorEvent,
+  Method,
+  Quality,
+  SeriesPoint,
+  Unit,
+} from './indicators.events';
+import { comparedPeriods, factOf, unmetYears, warningsOf } from './indicators.rules';
+
+type DataOf<Type extends IndicatorEvent['type']> = Extract<IndicatorEvent, { type: Type }>['data'];
+
+/** What a person hands in. */
+export interface ReadingHandedIn extends Figures {
+  readonly readingId: string;
+  readonly unitId: string | null;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  readonly suppliedBy: string | null;
+  readonly receivedOn: string | null;
+  readonly quality: Quality;
+  readonly note: string | null;
+}
+
+/** What may be asked of one indicator and its readings. */
+export type IndicatorCommand =
+  | {
+      readonly type: 'DefineIndicator';
+      readonly data: DataOf<'IndicatorDefined'>;
+      readonly measureExists: boolean;
+    }
+  | ({
+      readonly type: 'SetBaseline';
+      readonly percent: string | null;
+      readonly series: readonly SeriesPoint[] | null;
+      /** The weights of the measure's condition, where it has any. */
+      readonly periodWeights: readonly string[] | null;
+    } & Decided)
+  | ({
+      readonly type: 'SetTargets';
+      readonly targets: Readonly<Record<string, string>> | null;
+      readonly endTarget: { readonly year: number; readonly percent: string } | null;
+      readonly periodWeights: readonly string[] | null;
+      /** The measure's amounts, from which an end target is derived. */
+      readonly amounts: readonly { readonly year: number; readonly amountKr: number | null }[];
+    } & Decided)
+  | { readonly type: 'RecordReading'; readonly data: ReadingHandedIn; readonly today: string }
+  | {
+      readonly type: 'CorrectReading';
+      readonly readingId: string;
+      readonly figures: Figures;
+      /** Null leaves it as it is. */
+      readonly quality: Quality | null;
+      readonly reason: string;
+    }
+  | { readonly type: 'WithdrawReading'; readonly readingId: string; readonly reason: string };
+
+interface Decided {
+  readonly decidedBy: string | null;
+  readonly reason: string | null;
+}
+
+interface KnownReading extends Figures {
+  readonly unitId: string | null;
+  readonly periodStart: string;
+  readonly periodEnd: string;
+  readonly quality: Quality;
+  readonly withdrawn: boolean;
+}
+
+type Baseline = DataOf<'BaselineSet'>;
+type Targets = DataOf<'TargetsSet'>;
+
+export type IndicatorState = {
+  readonly id: string;
+  readonly measure: string;
+  readonly direction: Direction;
+  readonly cadence: Cadence;
+  readonly method: Method;
+  readonly units: ReadonlyMap<string, Unit>;
+  readonly baseline: Baseline | null;
+  readonly targets: Targets | null;
+  readonly readings: ReadonlyMap<string, KnownReading>;
+  /** The effective reading of each unit and period. */
+  readonly taken: ReadonlyMap<string, string>;
+} | null;
+
+type Known = NonNullable<IndicatorState>;
+
+export const indicator: Decider<IndicatorCommand, IndicatorEvent, IndicatorState> = {
+  initial: null,
+  decide,
+  evolve,
+};
+
+function decide(command: IndicatorCommand, state: IndicatorState): Decision<IndicatorEvent> {
+  if (command.type === 'DefineIndicator') return define(command, state);
+  if (state === null) return reject('missing', 'indicators.unknown');
+  switch (command.type) {
+    case 'SetBaseline':
+      return setBaseline(command, state);
+    case 'SetTargets':
+      return setTargets(command, state);
+    case 'RecordReading':
+      return recordReading(command, state);
+    case 'CorrectReading':
+      return correctReading(command, state);
+    case 'WithdrawReading':
+      return withdrawReading(command, state);
+  }
+}
+
+type Asked<Type extends IndicatorCommand['type']> = Extract<IndicatorCommand, { type: Type }>;
+
+function define(
+  { data, measureExists }: Asked<'DefineIndicator'>,
+  state: IndicatorState,
+): Decision<IndicatorEvent> {
+  if (!measureExists) {
+    return reject('invalid', 'measures.unknown', { measure: data.measure }, 'measure');
+  }
+  if (state !== null) return reject('conflict', 'indicators.id-taken', { id: data.id });
+  if (data.method === 'published' && data.units.length > 0) {
+    return reject('invalid', 'indicators.published-has-no-units', {}, 'units');
+  }
+  const ids = data.units.map(({ id }) => id);
+  const twice = ids.findIndex((id, at) => ids.indexOf(id) !== at);
+  if (twice !== -1) {
+    return reject('invalid', 'indicators.unit-twice', { unitId: ids[twice] ?? '' }, `units.${String(twice)}.id`);
+  }
+  return accept({ type: 'IndicatorDefined', data });
+}
+
+function setBaseline(
+  { percent, series, periodWeights, decidedBy, reason }: Asked<'SetBaseline'>,
+  { baseline, targets, cadence, direction }: Known,
+): Decision<IndicatorEvent> {
+  const misplaced = series === null ? undefined : misplacedIn(series, cadence);
+  if (misplaced !== undefined) return misplaced;
+  const stands = { percent, series: series === null ? null : inOrder(series) };
+  if (
+    baseline !== null &&
+    sameJson(json(stands), json({ percent: baseline.percent, series: baseline.series }))
+  ) {
+    return nothingNew;
+  }
+  const unmet = unmetYears(stands, targets?.targets ?? {}, { cadence, direction, periodWeights });
+  if (unmet.length > 0) {
+    return reject('conflict', 'indicators.baseline-against-target', { year: unmet[0] ?? 0 });
+  }
+  if (baseline !== null && (reason === null || decidedBy === null)) {
+    return reject('conflict', 'input.later-version-needs-reason');
+  }
+  return accept({
+    type: 'BaselineSet',
+    data: { ...stands, baselineVersion: (baseline?.baselineVersion ?? 0) + 1, decidedBy },
+    notes: reason === null ? null : { reason },
+  });
+}
+
+/** A series has exactly one figure for each period of one year. */
+function misplacedIn(
+  series: readonly SeriesPoint[],
+  cadence: Cadence,
+): ReturnType<typeof reject> | undefined {
+  for (const [at, { periodStart, periodEnd }] of series.entries()) {
+    if (periodOf(periodStart, periodEnd, cadence) === undefined) {
+      return reject('invalid', 'indicators.wrong-span', spanFacts(periodStart, cadence), `series.${String(at)}.periodEnd`);
+    }
+  }
+  const places = new Set(series.map(({ periodStart }) => periodStart.slice(5)));
+  const years = new Set(series.map(({ periodStart }) => periodStart.slice(0, 4)));
+  const count = periodsPerYear[cadence];
+  return series.length === count && places.size === count && years.size === 1
+    ? undefined
+    : reject('invalid', 'indicators.series-not-a-year', { periodsPerYear: count }, 'series');
+}
+
+const inOrder = (series: readonly SeriesPoint[]) =>
+  [...series].sort((a, b) => (a.periodStart < b.periodStart ? -1 : 1));
+
+function setTargets(
+  { targets, endTarget, periodWeights, amounts, decidedBy, reason }: Asked<'SetTargets'>,
+  state: Known,
+): Decision<IndicatorEvent> {
+  const { baseline, cadence, direction } = state;
+  const ofYear = baseline === null ? null : baselineOfYear(factOf(baseline), cadence, periodWeights);
+  let set = targets ?? {};
+  if (endTarget !== null) {
+    const derived = derivedTargets({ baselineOfYear: ofYear, direction, endTarget, amounts });
+    if ('refused' in derived) {
+      return reject('conflict', `indicators.end-target-${derived.refused.replaceAll('_', '-')}`, {
+        year: derived.year,
+      });
+    }
+    set = derived.targets;
+  }
+  const before = state.targets;
+  if (before !== null && sameJson(json(set), json(before.targets))) return nothingNew;
+  if (baseline !== null) {
+    const unmet = unmetYears(baseline, set, { cadence, direction, periodWeights });
+    if (unmet.length > 0) {
+      return reject('conflict', 'indicators.target-not-better', {
+        year: unmet[0] ?? 0,
+        target: set[String(unmet[0])] ?? '',
+        baseline: ofYear?.toDecimal(4) ?? '',
+      });
+    }
+  }
+  if (before !== null && (reason === null || decidedBy === null)) {
+    return reject('conflict', 'input.later-version-needs-reason');
+  }
+  return accept({
+    type: 'TargetsSet',
+    data: {
+      targets: set,
+      endTarget,
+      targetsVersion: (before?.targetsVersion ?? 0) + 1,
+      decidedBy,
+    },
+    notes: reason === null ? null : { reason },
+  });
+}
+
+function recordReading(
+  { data, today }: Asked<'RecordReading'>,
+  state: Known,
+): Decision<IndicatorEvent> {
+  const { readingId, unitId, periodStart, periodEnd, suppliedBy, quality, note } = data;
+  const unit = unitId === null ? undefined : state.units.get(unitId);
+  if (state.method === 'published' && unitId !== null) {
+    return reject('invalid', 'readings.published-has-no-units', {}, 'unitId');
+  }
+  if (state.method !== 'published' && unitId === null) {
+    return reject('invalid', 'input.missing', {}, 'unitId');
+  }
+  if (unitId !== null && unit === undefined) {
+    return reject('invalid', 'readings.unknown-unit', { unitId }, 'unitId');
+  }
+  if (periodOf(periodStart, periodEnd, state.cadence) === undefined) {
+    return reject('invalid', 'indicators.wrong-span', spanFacts(periodStart, state.cadence), 'periodEnd');
+  }
+  if (periodEnd > today) {
+    return reject('invalid', 'readings.period-not-over', { periodEnd }, 'periodEnd');
+  }
+  if (data.receivedOn !== null && data.receivedOn > today) {
+    return reject('invalid', 'input.after-today', {}, 'receivedOn');
+  }
+  const impossible = impossibleIn(data, state.method);
+  if (impossible !== undefined) return impossible;
+  if (unit !== undefined && !isActive(unit, periodStart, periodEnd)) {
+    return reject('conflict', 'readings.unit-not-active', { unitId: unit.id, periodStart });
+  }
+  const takenBy = state.taken.get(keyOf(unitId, periodStart));
+  if (takenBy !== undefined) {
+    return reject('conflict', 'readings.period-taken', {
+      readingId: takenBy,
+      correction: `/api/v1/indicators/${state.id}/readings/${takenBy}/corrections`,
+    });
+  }
+  const { absentDays, possibleDays, percent } = data;
+  return accept({
+    type: 'ReadingRecorded',
+    data: {
+      readingId,
+      unitId,
+      periodStart,
+      periodEnd,
+      absentDays,
+      possibleDays,
+      percent,
+      suppliedBy,
+      receivedOn: data.receivedOn ?? today,
+      quality,
+      warnings: warningsOf(data, comparedWith(state, unitId, periodStart)),
+    },
+    notes: note === null ? null : { note },
+  });
+}
+
+/** Added on or before the period's first day, and not closed before its last. */
+const isActive = ({ activeFrom, activeTo }: Unit, periodStart: string, periodEnd: string) =>
+  (activeFrom === null || activeFrom <= periodStart) && (activeTo === null || activeTo >= periodEnd);
+
+/** Figures that the method does not take, or that cannot be. */
+function impossibleIn(
+  { absentDays, possibleDays, percent }: Figures,
+  method: Method,
+): ReturnType<typeof reject> | undefined {
+  if (method !== 'pooled') {
+    if (absentDays !== null) return reject('invalid', 'readings.takes-percent', {}, 'absentDays');
+    if (possibleDays !== null) return reject('invalid', 'readings.takes-percent', {}, 'possibleDays');
+    return percent === null ? reject('invalid', 'input.missing', {}, 'percent') : undefined;
+  }
+  if (percent !== null) return reject('invalid', 'readings.takes-days', {}, 'percent');
+  if (absentDays === null) return reject('invalid', 'input.missing', {}, 'absentDays');
+  if (possibleDays === null) return reject('invalid', 'input.missing', {}, 'possibleDays');
+  if (possibleDays === 0) return reject('invalid', 'readings.no-possible-days', {}, 'possibleDays');
+  return absentDays > possibleDays
+    ? reject('invalid', 'readings.more-absent-than-possible', { absentDays, possibleDays }, 'absentDays')
+    : undefined;
+}
+
+function comparedWith(state: Known, unitId: string | null, periodStart: string) {
+  for (const start of comparedPeriods(periodStart, state.cadence)) {
+    const id = state.taken.get(keyOf(unitId, start));
+    const reading = id === undefined ? undefined : state.readings.get(id);
+    if (reading !== undefined) return reading;
+  }
+  return undefined;
+}
+
+function correctReading(
+  { readingId, figures, quality: asked, reason }: Asked<'CorrectReading'>,
+  state: Known,
+): Decision<IndicatorEvent> {
+  const reading = state.readings.get(readingId);
+  if (reading === undefined) return reject('missing', 'readings.unknown');
+  if (reading.withdrawn) return reject('conflict', 'readings.withdrawn', { readingId });
+  const impossible = impossibleIn(figures, state.method);
+  if (impossible !== undefined) return impossible;
+  const { unitId, periodStart, periodEnd } = reading;
+  const quality = asked ?? reading.quality;
+  const previous = { ...figuresOf(reading), quality: reading.quality };
+  if (sameFigures(figures, reading) && quality === reading.quality) return nothingNew;
+  const { absentDays, possibleDays, percent } = figures;
+  return accept({
+    type: 'ReadingCorrected',
+    data: {
+      readingId,
+      unitId,
+      periodStart,
+      periodEnd,
+      absentDays,
+      possibleDays,
+      percent,
+      quality,
+      warnings: warningsOf(figures, comparedWith(state, unitId, periodStart)),
+      previous,
+    },
+    notes: { reason },
+  });
+}
+
+function withdrawReading(
+  { readingId, reason }: Asked<'WithdrawReading'>,
+  { readings }: Known,
+): Decision<IndicatorEvent> {
+  const reading = readings.get(readingId);
+  if (reading === undefined) return reject('missing', 'readings.unknown');
+  if (reading.withdrawn) return reject('conflict', 'readings.withdrawn', { readingId });
+  const { unitId, periodStart, periodEnd } = reading;
+  return accept({
+    type: 'ReadingWithdrawn',
+    data: { readingId, unitId, periodStart, periodEnd, previous: figuresOf(reading) },
+    notes: { reason },
+  });
+}
+
+const figuresOf = ({ absentDays, possibleDays, percent }: Figures): Figures => ({
+  absentDays,
+  possibleDays,
+  percent,
+});
+
+/** `8.5` and `8.50` are the same percentage. */
+const sameFigures = (a: Figures, b: Figures) =>
+  a.absentDays === b.absentDays &&
+  a.possibleDays === b.possibleDays &&
+  (a.percent === null || b.percent === null
+    ? a.percent === b.percent
+    : Fraction.parse(a.percent).compare(Fraction.parse(b.percent)) === 0);
+
+const keyOf = (unitId: string | null, periodStart: string) => `${periodStart} ${unitId ?? ''}`;
+
+const spanFacts = (periodStart: string, cadence: Cadence): Record<string, Json> => ({
+  cadence,
+  expected: periodsOf(Number(periodStart.slice(0, 4)), cadence).map(
+    ({ start, end }) => `${start}–${end}`,
+  ),
+});
+
+/** Events and commands hold nothing but JSON; the types of interfaces do not say so. */
+const json = (value: unknown) => value as Json;
+
+function evolve(state: IndicatorState, event: IndicatorEvent): IndicatorState {
+  if (event.type === 'IndicatorDefined') {
+    const { id, measure, direction, cadence, method, units } = event.data;
+    return {
+      id,
+      measure,
+      direction,
+      cadence,
+      method,
+      units: new Map(units.map((unit) => [unit.id, unit])),
+      baseline: null,
+      targets: null,
+      readings: new Map(),
+      taken: new Map(),
+    };
+  }
+  if (state === null) throw new Error(`${event.type} before IndicatorDefined`);
+  switch (event.type) {
+    case 'BaselineSet':
+      return { ...state, baseline: event.data };
+    case 'TargetsSet':
+      return { ...state, targets: event.data };
+    case 'ReadingRecorded':
+    case 'ReadingCorrected':
+    case 'ReadingWithdrawn':
+      return evolveReadings(state, event);
+  }
+}
+
+type ReadingEvent = Extract<IndicatorEvent, { type: `Reading${string}` }> & NewEvent;
+
+function evolveReadings(state: Known, event: ReadingEvent): Known {
+  const { readingId, unitId, periodStart, periodEnd } = event.data;
+  const key = keyOf(unitId, periodStart);
+  const readings = new Map(state.readings);
+  const taken = new Map(state.taken);
+  if (event.type === 'ReadingWithdrawn') {
+    const known = readings.get(readingId);
+    if (known !== undefined) readings.set(readingId, { ...known, withdrawn: true });
+    taken.delete(key);
+  } else {
+    readings.set(readingId, {
+      unitId,
+      periodStart,
+      periodEnd,
+      ...figuresOf(event.data),
+      quality: event.data.quality,
+      withdrawn: false,
+    });
+    taken.set(key, readingId);
+  }
+  return { ...state, readings, taken };
+}

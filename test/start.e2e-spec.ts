@@ -1,0 +1,169 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { processesOn, readPidFile } from '../libs/platform/src/postmaster';
+import { rootDir, temporaryFolder } from './support/database';
+import { freePort } from './support/redis';
+
+jest.setTimeout(120_000);
+
+const folders: string[] = [];
+const starts: Start[] = [];
+
+interface Start {
+  npm: ChildProcess;
+  pid: number;
+  dataDir: string;
+  address: string;
+  said: () => string;
+  /** Resolves with npm's exit code. */
+  ended: Promise<number | null>;
+}
+
+/** `npm start` as a person types it, in a process group of its own. */
+async function npmStart(dataDir = newFolder(), settings: NodeJS.ProcessEnv = {}): Promise<Start> {
+  const port = String(await freePort());
+  const env = { ...process.env, PORT: port, KURSHOLDER_DATA_DIR: dataDir, ...settings };
+  delete env['DATABASE_URL'];
+  delete env['REDIS_URL'];
+  const npm = spawn('npm', ['start'], { cwd: rootDir, env, detached: true });
+  let said = '';
+  for (const stream of [npm.stdout, npm.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  }
+  const ended = new Promise<number | null>((resolve) => npm.once('exit', resolve));
+  if (npm.pid === undefined) throw new Error('npm did not start');
+  const address = `http://127.0.0.1:${port}`;
+  const start = { npm, pid: npm.pid, dataDir, address, said: () => said, ended };
+  starts.push(start);
+  return start;
+}
+
+async function ready(start: Start): Promise<Start> {
+  await eventually(() => answers(start), 60, start);
+  return start;
+}
+
+const answers = ({ address }: Start) =>
+  fetch(`${address}/health/ready`).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+
+async function eventually(
+  what: () => boolean | Promise<boolean>,
+  seconds: number,
+  start: Start,
+): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  while (!(await what())) {
+    if (Date.now() > deadline) {
+      throw new Error(`not within ${String(seconds)} s: ${String(what)}\n${start.said()}`);
+    }
+    await sleep(50);
+  }
+}
+
+function newFolder(): string {
+  const folder = temporaryFolder('start');
+  folders.push(folder);
+  return folder;
+}
+
+const clusterOf = ({ dataDir }: Start) => join(dataDir, 'postgres', 'cluster');
+
+/** Every process that the start brought about, told by its environment or its cluster. */
+function left(start: Start): number[] {
+  const marked = readdirSync('/proc').filter((name) => {
+    try {
+      const environment = readFileSync(`/proc/${name}/environ`, 'utf8');
+      return environment.includes(`KURSHOLDER_DATA_DIR=${start.dataDir}\0`);
+    } catch {
+      return false;
+    }
+  });
+  return [...marked.map(Number), ...processesOn(clusterOf(start))];
+}
+
+afterAll(async () => {
+  for (const start of starts) {
+    for (const pid of left(start)) process.kill(pid, 'SIGKILL');
+    await eventually(() => left(start).length === 0, 10, start);
+  }
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+describe('npm start', () => {
+  it('is ready in the end, says each step, and ends in order on a signal to npm alone', async () => {
+    const start = await ready(await npmStart());
+    const steps = ['Making a new database', 'PostgreSQL started', 'Migrated the database: 0001_'];
+    for (const step of steps) expect(start.said()).toContain(step);
+    await eventually(() => start.said().includes('Kursholder is ready'), 10, start);
+
+    const began = Date.now();
+    start.npm.kill('SIGTERM');
+    expect(await start.ended).toBe(0);
+    expect(Date.now() - began).toBeLessThan(15_000);
+    expect(left(start)).toEqual([]);
+  });
+
+  it('ends in order on Ctrl-C, which reaches every process of the terminal', async () => {
+    const start = await ready(await npmStart());
+    process.kill(-start.pid, 'SIGINT');
+    await start.ended;
+    await eventually(() => left(start).length === 0, 15, start);
+    expect(start.said()).toContain('Kursholder has ended');
+  });
+
+  it('ends when it is stopped in the middle of its start', async () => {
+    const start = await npmStart();
+    await eventually(() => start.said().includes('Making a new database'), 60, start);
+    start.npm.kill('SIGTERM');
+    await start.ended;
+    expect(left(start)).toEqual([]);
+  });
+
+  it('starts again at once after its whole process group was killed', async () => {
+    const first = await ready(await npmStart());
+    process.kill(-first.pid, 'SIGKILL');
+    const second = await ready(await npmStart(first.dataDir));
+    second.npm.kill('SIGINT');
+    await second.ended;
+    expect(left(second)).toEqual([]);
+  });
+
+  it('leaves nothing running when npm alone is killed', async () => {
+    const start = await ready(await npmStart());
+    start.npm.kill('SIGKILL');
+    await eventually(() => left(start).length === 0, 15, start);
+  });
+
+  it('is back after its database was killed', async () => {
+    const start = await ready(await npmStart());
+    const postmaster = readPidFile(clusterOf(start))?.pid ?? 0;
+    process.kill(postmaster, 'SIGKILL');
+    await eventually(() => start.said().includes('PostgreSQL is running again'), 20, start);
+    await eventually(() => answers(start), 20, start);
+    start.npm.kill('SIGTERM');
+    expect(await start.ended).toBe(0);
+  });
+
+  it('a second time on the same data folder says so and ends with 1', async () => {
+    const first = await ready(await npmStart());
+    const second = await npmStart(first.dataDir);
+    expect(await second.ended).toBe(1);
+    expect(second.said()).toContain(`${first.dataDir} is in use by another Kursholder`);
+    expect(await answers(first)).toBe(true);
+    first.npm.kill('SIGTERM');
+    await first.ended;
+  });
+
+  it('with bad settings names each of them and ends with 1', async () => {
+    const start = await npmStart(newFolder(), { HOST: 'not a host', LOG_LEVEL: 'loud' });
+    expect(await start.ended).toBe(1);
+    expect(start.said()).toContain('HOST is "not a host"; expected a host name');
+    expect(start.said()).toContain('LOG_LEVEL is "loud"; expected one of');
+    expect(start.said()).not.toContain('PORT');
+  });
+});
