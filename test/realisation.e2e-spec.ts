@@ -25,7 +25,7 @@ describe('R307 before anything is set up', () => {
       actual: null,
       coverage: null,
     });
-    expect(body.notMeasuredSavingKr + body.notDueSavingKr).toBe(1_050_000);
+    expect(Number(body.notMeasuredSavingKr) + Number(body.notDueSavingKr)).toBe(1_050_000);
   });
 });
 

@@ -32,6 +32,7 @@ export const measureFacts = (known: Partial<MeasureFacts> = {}): MeasureFacts =>
 
 export const indicatorFact = (known: Partial<IndicatorFact> = {}): IndicatorFact => ({
   id: 'fravaer',
+  version: 1,
   cadence: 'quarterly',
   direction: 'down',
   method: 'pooled',

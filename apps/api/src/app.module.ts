@@ -5,12 +5,20 @@ import { seconds, ThrottlerModule } from '@nestjs/throttler';
 import { EventStore, Projector } from '@kursholder/eventstore';
 import {
   AgreementsController,
+  BookingHandler,
+  DialogueController,
+  DialogueHandler,
   EventsController,
+  ForumHandler,
+  ForumsController,
   HistoryController,
   ImportAgreementHandler,
   ImportsController,
   IndicatorHandler,
   IndicatorsController,
+  LedgerController,
+  MeasureAccess,
+  MeasureFactsController,
   MeasureHandler,
   MeasuresController,
   MilestoneHandler,
@@ -18,6 +26,9 @@ import {
   PeopleController,
   PreviewReadingHandler,
   RealisationController,
+  RemedyHandler,
+  YearHandler,
+  YearsController,
   type PeopleDb,
   type ReadDb,
 } from '@kursholder/monitoring';
@@ -59,9 +70,14 @@ const controllers = [
   AgreementsController,
   ImportsController,
   MeasuresController,
+  MeasureFactsController,
+  LedgerController,
+  DialogueController,
+  ForumsController,
   HistoryController,
   IndicatorsController,
   MilestonesController,
+  YearsController,
   RealisationController,
   LiveController,
   EventsController,
@@ -73,6 +89,11 @@ const handlers = [
   PreviewReadingHandler,
   MilestoneHandler,
   ImportAgreementHandler,
+  BookingHandler,
+  DialogueHandler,
+  RemedyHandler,
+  ForumHandler,
+  YearHandler,
 ];
 
 @Module({})
@@ -89,7 +110,11 @@ export class AppModule {
         }),
       ],
       controllers,
-      providers: [...handlers, ...foundationProviders(foundations), ...aroundEveryRoute(foundations)],
+      providers: [
+        ...handlers,
+        ...foundationProviders(foundations),
+        ...aroundEveryRoute(foundations),
+      ],
     };
   }
 }
@@ -104,6 +129,7 @@ const foundationProviders = (on: Foundations): Provider[] => [
   { provide: Readiness, useValue: on.readiness },
   ApiDocument,
   AsKnownPipe,
+  MeasureAccess,
 ];
 
 /** In this order: who asks, how often, the envelope, what is asked. */

@@ -1,5 +1,10 @@
 import { Problem } from '@kursholder/platform';
-import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import type { Readiness } from './health.http';
 
 /** Deeper than any body of ours; a body that nests deeper is refused before it is looked at. */

@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  Catch,
-  HttpException,
-  type ArgumentsHost,
-  type ExceptionFilter,
-} from '@nestjs/common';
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { DatabaseUnavailable, OutcomeUnknown, QueueFull } from '@kursholder/eventstore';
 import { sentenceFor } from '@kursholder/monitoring';
 import { languageOf, Problem, type Logger } from '@kursholder/platform';
@@ -28,7 +23,10 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = problemFrom(thrown);
     const traceId = randomUUID();
     if (problem.status === 500) {
-      this.log.error({ traceId, err: thrown, method: request.method, path: request.path }, 'request failed');
+      this.log.error(
+        { traceId, err: thrown, method: request.method, path: request.path },
+        'request failed',
+      );
     }
     const language = languageOf(request);
     const say = (code: string, facts: Problem['facts']) => sentenceFor(language, code, facts);
@@ -85,7 +83,8 @@ function problemFrom(thrown: unknown): Problem {
   if (status === 404) return new Problem(404, 'request.unknown-address');
   if (status === 413) return new Problem(413, 'request.too-large');
   if (status === 415) return new Problem(415, 'request.wrong-content-type');
-  if (status === 429) return new Problem(429, 'request.too-many', { headers: { 'Retry-After': '60' } });
+  if (status === 429)
+    return new Problem(429, 'request.too-many', { headers: { 'Retry-After': '60' } });
   if (isFormError(thrown)) return new Problem(400, 'request.broken-form');
   if (status !== undefined && status < 500) return new Problem(status, 'request.refused');
   return new Problem(500, 'service.internal');
@@ -107,7 +106,8 @@ const isBrokenJson = (thrown: unknown) =>
 /** Multer and busboy throw plain errors at a broken multipart body. */
 const isFormError = (thrown: unknown) =>
   thrown instanceof Error &&
-  (thrown.name === 'MulterError' || /multipart|boundary|unexpected end of form/i.test(thrown.message));
+  (thrown.name === 'MulterError' ||
+    /multipart|boundary|unexpected end of form/i.test(thrown.message));
 
 /** The database went away under a query: PostgreSQL classes 08 and 57, or the socket's own codes. */
 const isConnectionLoss = (thrown: unknown) =>

@@ -38,7 +38,8 @@ export class SessionGuard implements CanActivate {
 
 const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD';
 
-const isAct = (act: string | undefined): act is Act => (acts as readonly (string | undefined)[]).includes(act);
+const isAct = (act: string | undefined): act is Act =>
+  (acts as readonly (string | undefined)[]).includes(act);
 
 function same(given: string | string[] | undefined, expected: string): boolean {
   if (typeof given !== 'string') return false;

@@ -16,9 +16,7 @@ const say = (line: string) => {
 program
   .command('start')
   .description('API, dashboard and jobs in one process')
-  .action(() =>
-    runService({ rootDir, mode: 'own', parts: [startAll], progress: say }),
-  );
+  .action(() => runService({ rootDir, mode: 'own', parts: [startAll], progress: say }));
 
 program
   .command('api')

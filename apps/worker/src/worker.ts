@@ -33,7 +33,7 @@ export async function startWorker(engines: Engines): Promise<Worker> {
       everyMs: hourMs,
       run: async () => {
         const deleted = await deleteExpired(db);
-        log.info({ deleted }, 'expired sessions and attempts deleted');
+        if (deleted > 0) log.info({ deleted }, 'expired sessions and attempts deleted');
       },
     },
   ]);

@@ -20,6 +20,8 @@ export class Ears {
   private sentAt = 0;
   private sending: NodeJS.Timeout | undefined;
   private client: Client | undefined;
+  /** Calls on the connection, one after another. */
+  private calls: Promise<unknown> = Promise.resolve();
   private closing = false;
   private wake: () => void = () => undefined;
   private running: Promise<void> = Promise.resolve();
@@ -61,15 +63,21 @@ export class Ears {
     this.sentAt = Date.now();
     const messages = [...this.unsent].map(([log, position]) => `${String(position)} ${log}`);
     this.unsent.clear();
-    if (!this.client || messages.length === 0) return;
+    const { client } = this;
+    if (!client || messages.length === 0) return;
     try {
-      await this.client.query('select pg_notify($1, m) from unnest($2::text[]) as m', [
-        channel,
-        messages,
-      ]);
+      await this.inTurn(() =>
+        client.query('select pg_notify($1, m) from unnest($2::text[]) as m', [channel, messages]),
+      );
     } catch {
       // The others find it at their next look.
     }
+  }
+
+  private inTurn<Result>(call: () => Promise<Result>): Promise<Result> {
+    const result = this.calls.then(call);
+    this.calls = result.catch(() => undefined);
+    return result;
   }
 
   private async listenForEver(): Promise<void> {
@@ -104,10 +112,12 @@ export class Ears {
     await client.query(`listen ${channel}`);
     this.client = client;
     while (!this.closing && !lost) {
-      const { rows } = await client.query<[string, string]>({
-        text: 'select log, position from log.heads',
-        rowMode: 'array',
-      });
+      const { rows } = await this.inTurn(() =>
+        client.query<[string, string]>({
+          text: 'select log, position from log.heads',
+          rowMode: 'array',
+        }),
+      );
       for (const [log, position] of rows) this.hear(log, Number(position));
       await this.rest();
     }

@@ -15,7 +15,11 @@ import type { Change, Projection } from './projection';
 
 /** Changes with the definition; what differs is built anew. */
 export function fingerprint({ table, version, columns, key, indexes }: Projection): string {
-  const shape = Object.entries<Columns[string]>(columns).map(([name, { type, nullable }]) => [name, type, nullable]);
+  const shape = Object.entries<Columns[string]>(columns).map(([name, { type, nullable }]) => [
+    name,
+    type,
+    nullable,
+  ]);
   return createHash('sha256')
     .update(JSON.stringify([table, version, shape, key, indexes]))
     .digest('hex');

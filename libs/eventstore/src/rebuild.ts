@@ -1,5 +1,12 @@
 import type { Client } from 'pg';
-import { applyPage, checkpointOf, inTransaction, recordFailure, type Member } from './checkpoints';
+import {
+  applyPage,
+  checkpointOf,
+  Fenced,
+  inTransaction,
+  recordFailure,
+  type Member,
+} from './checkpoints';
 import { isAlive, isPassing, pause } from './postgres';
 import type { Projection } from './projection';
 import { asideTable, constrainTable, createTable, fingerprint, liveTable } from './read-table';

@@ -29,8 +29,8 @@ export type Decision<Event extends NewEvent> =
 /** The behaviour of one stream as two pure functions: no clock, no randomness, no database. */
 export interface Decider<Command, Event extends NewEvent, State> {
   readonly initial: State;
-  decide(this: void, command: Command, state: State): Decision<Event>;
-  evolve(this: void, state: State, event: Event): State;
+  readonly decide: (command: Command, state: State) => Decision<Event>;
+  readonly evolve: (state: State, event: Event) => State;
 }
 
 export const accept = <Event extends NewEvent>(...events: Event[]): Decision<Event> => ({ events });

@@ -9,6 +9,6 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   const left = Object.entries(a);
   return (
     left.length === Object.keys(b).length &&
-    left.every(([key, value]) => sameJson(value as Json, (b as Record<string, Json>)[key]))
+    left.every(([key, value]) => sameJson(value, (b as Record<string, Json>)[key]))
   );
 }

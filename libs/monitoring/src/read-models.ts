@@ -1,20 +1,26 @@
 import type { ReadTable } from '@kursholder/eventstore';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { agreements, importedRows } from './agreements/agreements.projection';
+import { dialogues, remedies } from './dialogue/dialogue.projection';
 import {
   baselines,
   indicators,
+  openingStatuses,
   readings,
   targetSets,
   units,
 } from './indicators/indicators.projection';
+import { bookings, ledgerSnapshots } from './ledger/ledger.projection';
 import {
   amountsByYear,
   conditions,
+  contributions,
   incorporations,
   measures,
+  yearSettings,
 } from './measures/measures.projection';
 import { milestones } from './milestones/milestones.projection';
+import { closures } from './years/years.projection';
 
 /** Every read model of the product: one that is not in this list does not run. */
 export const readModels = [
@@ -24,11 +30,19 @@ export const readModels = [
   amountsByYear,
   incorporations,
   conditions,
+  yearSettings,
+  contributions,
+  ledgerSnapshots,
+  bookings,
   indicators,
   units,
   baselines,
   targetSets,
   readings,
+  openingStatuses,
+  dialogues,
+  remedies,
+  closures,
   milestones,
 ];
 
@@ -40,11 +54,19 @@ export interface ReadDb {
   'read.amounts_by_year': ReadTable<typeof amountsByYear>;
   'read.incorporations': ReadTable<typeof incorporations>;
   'read.conditions': ReadTable<typeof conditions>;
+  'read.year_settings': ReadTable<typeof yearSettings>;
+  'read.contributions': ReadTable<typeof contributions>;
+  'read.ledger_snapshots': ReadTable<typeof ledgerSnapshots>;
+  'read.bookings': ReadTable<typeof bookings>;
   'read.indicators': ReadTable<typeof indicators>;
   'read.units': ReadTable<typeof units>;
   'read.baselines': ReadTable<typeof baselines>;
   'read.target_sets': ReadTable<typeof targetSets>;
   'read.readings': ReadTable<typeof readings>;
+  'read.opening_statuses': ReadTable<typeof openingStatuses>;
+  'read.dialogues': ReadTable<typeof dialogues>;
+  'read.remedies': ReadTable<typeof remedies>;
+  'read.closures': ReadTable<typeof closures>;
   'read.milestones': ReadTable<typeof milestones>;
 }
 

@@ -19,8 +19,10 @@ export function createPool(connectionString: string, options: PoolOptions = {}):
     types: ownTypes,
     options: '-c timezone=UTC -c datestyle=ISO',
   });
-  // Without a listener a broken idle connection would end the process.
+  // Without listeners a connection that breaks would end the process, idle (the pool's listener) or
+  // lent out (the client's; what it was lent for fails with the error anyway).
   pool.on('error', options.onError ?? (() => undefined));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -141,6 +141,25 @@ describe('the queue on PostgreSQL', () => {
     expect(left).toEqual([]);
   });
 
+  it.each([0, 30, 80])(
+    'opens although the database is killed %i ms into the opening',
+    async (ms) => {
+      const server = await startDurableServer({ empty: true });
+      const { connectionString } = server;
+      const queues = await openQueues({ connectionString, onError: () => undefined });
+      let runs = 0;
+      const job = { name: 'sweep', everyMs: 60_000, run: () => Promise.resolve((runs += 1)) };
+      const opening = runScheduled(queues, 'early', [job]);
+      await sleep(ms);
+      process.kill(server.pid(), 'SIGKILL');
+      // An append to a queue may fail, as any other query does, and is then the caller's to repeat.
+      await opening.catch(() => runScheduled(queues, 'early', [job]));
+      await eventually(() => runs > 0, 20);
+      await queues.close();
+      await server.close();
+    },
+  );
+
   it('goes on after the database was killed and is back', async () => {
     const server = await startDurableServer({ empty: true });
     const { connectionString } = server;

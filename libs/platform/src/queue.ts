@@ -6,6 +6,7 @@ import {
   createRedisBackend,
   withBackend,
   type JobsOptions,
+  type PostgresQueueBackend,
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import { StartupProblem } from './startup-problem';
@@ -75,7 +76,7 @@ export async function runScheduled(
 }
 
 type AnyQueue = Pick<BullQueue, 'add' | 'upsertJobScheduler' | 'waitUntilReady' | 'close' | 'on'>;
-type AnyWorker = Pick<BullWorker, 'waitUntilReady' | 'close' | 'on'>;
+type AnyWorker = Pick<BullWorker, 'waitUntilReady' | 'run' | 'close' | 'on'>;
 type Process = (job: { name: string; data: unknown }) => Promise<unknown>;
 
 interface Backend {
@@ -89,11 +90,23 @@ function queuesOnPostgres(connectionString: string, settings: QueueSettings): Qu
   // Each queue and worker has a small pool of its own, and a worker one connection that listens.
   const connection = { connectionString, migrate: true, schema: 'jobs', max: 2 };
   return queuesOn(settings, {
-    queue: (name) => new Queue(name, { connection, defaultJobOptions }) as unknown as AnyQueue,
+    queue: (name) =>
+      guarded(new Queue(name, { connection, defaultJobOptions })) as unknown as AnyQueue,
     worker: (name, process, concurrency) =>
-      new Worker(name, process, { connection, concurrency }) as unknown as AnyWorker,
+      guarded(
+        new Worker(name, process, { connection, concurrency, ...workerOptions }),
+      ) as unknown as AnyWorker,
     end: () => Promise.resolve(),
   });
+}
+
+/** `autorun`: see `opened`. A connection that was refused is tried again after a second, not 15. */
+const workerOptions = { autorun: false, runRetryDelay: 1_000 };
+
+/** BullMQ listens for errors of idle connections only; one that breaks in use would end the process. */
+function guarded<Q extends { backend: PostgresQueueBackend }>(queue: Q): Q {
+  queue.backend.connection.pool.on('connect', (client) => client.on('error', () => undefined));
+  return queue;
 }
 
 async function queuesOnRedis(redisUrl: string, settings: QueueSettings): Promise<Queues> {
@@ -120,7 +133,12 @@ async function queuesOnRedis(redisUrl: string, settings: QueueSettings): Promise
     queue: (name) =>
       new Queue(name, { connection, prefix, defaultJobOptions }) as unknown as AnyQueue,
     worker: (name, process, concurrency) =>
-      new Worker(name, process, { connection, prefix, concurrency }) as unknown as AnyWorker,
+      new Worker(name, process, {
+        connection,
+        prefix,
+        concurrency,
+        ...workerOptions,
+      }) as unknown as AnyWorker,
     end: async () => {
       await Promise.race([connection.quit(), sleep(1_000)]).catch(() => undefined); // it may be away
       connection.disconnect();
@@ -142,31 +160,49 @@ function queuesOn(settings: QueueSettings, backend: Backend): Queues {
   const onError = (error: Error, queue: string) => {
     if (!closed) settings.onError(error, queue);
   };
-
-  const openBull = async (name: string) => {
-    const queue = backend.queue(name);
-    queue.on('error', (error) => {
-      onError(error, name);
-    });
-    await queue.waitUntilReady();
-    return queue;
+  // While the database is away BullMQ tries again every few milliseconds: said once a second.
+  const saidAt = new Map<string, number>();
+  const onFault = (error: Error, queue: string) => {
+    const key = `${queue} ${error.message}`;
+    if (Date.now() - (saidAt.get(key) ?? 0) < 1_000) return;
+    saidAt.set(key, Date.now());
+    onError(error, queue);
   };
+
+  const openBull = (name: string) =>
+    opened(() => {
+      const queue = backend.queue(name);
+      queue.on('error', (error) => {
+        onFault(error, name);
+      });
+      return queue;
+    });
   return {
     openQueue: async (name) => {
       const opening = queues.get(name) ?? openBull(name);
       queues.set(name, opening);
-      return asQueue(await opening);
+      try {
+        return asQueue(await opening);
+      } catch (error) {
+        queues.delete(name);
+        throw error;
+      }
     },
     openWorker: async (name, handlers, concurrency = 1) => {
-      const worker = backend.worker(name, dispatch(name, handlers), concurrency);
+      const worker = await opened(() => {
+        const opening = backend.worker(name, dispatch(name, handlers), concurrency);
+        opening.on('error', (error) => {
+          onFault(error, name);
+        });
+        opening.on('failed', (_job, error) => {
+          onError(error, name);
+        });
+        return opening;
+      });
       workers.push(worker);
-      worker.on('error', (error) => {
-        onError(error, name);
+      worker.run().catch((error: unknown) => {
+        onError(error as Error, name);
       });
-      worker.on('failed', (_job, error) => {
-        onError(error, name);
-      });
-      await worker.waitUntilReady();
     },
     close: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
@@ -175,6 +211,28 @@ function queuesOn(settings: QueueSettings, backend: Backend): Queues {
       await backend.end();
     },
   };
+}
+
+/**
+ * Made anew until it is ready, for some seconds. TRICKY: BullMQ remembers a first connection that
+ * failed for ever, and a worker that runs by itself then spins on the memory without giving way:
+ * the whole process stands still. So a worker runs only once it has been ready.
+ */
+async function opened<T extends Pick<AnyQueue, 'waitUntilReady' | 'close'>>(
+  make: () => T,
+): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const made = make();
+    try {
+      await made.waitUntilReady();
+      return made;
+    } catch (error) {
+      await made.close().catch(() => undefined);
+      if (Date.now() > deadline) throw error;
+      await sleep(250);
+    }
+  }
 }
 
 function dispatch(queue: string, handlers: Handlers): Process {

@@ -1,5 +1,4 @@
 import { ignore, jsonb, patch, projection, put, text } from '@kursholder/eventstore';
-import type { Json } from '@kursholder/kernel';
 import type { AgreementEvent, AgreementTable } from './agreements.events';
 
 const idOf = ({ stream }: { readonly stream: string }) => stream.slice('agreement-'.length);
@@ -32,7 +31,7 @@ export const agreements = projection<AgreementEvent>()({
 export const importedRows = projection<AgreementEvent>()({
   table: 'imported_rows',
   version: 1,
-  columns: { agreement: text, row_key: text, ref: text, stated: jsonb<Json>() },
+  columns: { agreement: text, row_key: text, ref: text, stated: jsonb() },
   key: ['agreement', 'row_key'],
   on: {
     AgreementRegistered: ignore,

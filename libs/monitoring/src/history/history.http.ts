@@ -64,8 +64,16 @@ const eventsQuery = z.object({
     .string()
     .regex(/^\d{1,15}$/, { error: 'input.not-a-position' })
     .optional(),
-  stream: z.string().min(1).max(400).regex(/^[^\p{Cc}\p{Surrogate}]+$/u, { error: 'input.unfit-characters' }).optional(),
-  type: z.string().regex(/^[A-Za-z]{1,100}$/, { error: 'input.invalid-value' }).optional(),
+  stream: z
+    .string()
+    .min(1)
+    .max(400)
+    .regex(/^[^\p{Cc}\p{Surrogate}]+$/u, { error: 'input.unfit-characters' })
+    .optional(),
+  type: z
+    .string()
+    .regex(/^[A-Za-z]{1,100}$/, { error: 'input.invalid-value' })
+    .optional(),
 });
 
 /** A measure's events, newest first, each with who, when, why, and the kroner it moved. */

@@ -529,11 +529,18 @@ describe('the texts', () => {
     ]);
   });
 
-  it('stand under a heading', () => {
+  it('that are unfit are not interpreted, so that one wrong cell is one error', () => {
+    expect(wrong({ Overskrift: 'R7'.repeat(200), Tovholder: 'chef og '.repeat(100_000) })).toEqual([
+      'row 3, Overskrift: imports.text-too-long',
+      'row 3, Tovholder: imports.text-too-long',
+    ]);
+  });
+
+  it('stand under a heading, which a row is told once', () => {
     const parsed = parseTable([
       [...document, ''],
       ['Afsnit'],
-      ['Pulje', ...Array<string>(8).fill(''), 'løs'],
+      ['Pulje', ...Array<string>(8).fill(''), 'løs', 'og løs'],
     ]);
     expect(errorsOf(parsed)).toEqual([
       { path: 'row 3, column 10', code: 'imports.cell-without-heading', facts: { value: 'løs' } },

@@ -122,6 +122,7 @@ export function measureIn(row: SheetRow, columns: Columns, place: Place): Measur
 
 /** A row's cells by column, and what was found in them. */
 class Cells {
+  private readonly unfit = new Set<Column>();
   readonly errors: Finding[] = [];
   readonly assumptions: Finding[] = [];
 
@@ -134,8 +135,13 @@ class Cells {
     return this.columns.at.has(column);
   }
 
+  /** The cell, empty where it is unfit: what is too long to keep is too long to interpret. */
   text(column: Column): string {
-    return this.at(this.columns.at.get(column));
+    return this.unfit.has(column) ? '' : this.at(this.columns.at.get(column));
+  }
+
+  isUnfit(column: Column): boolean {
+    return this.unfit.has(column);
   }
 
   /** The cell under each year, years ascending. */
@@ -169,13 +175,18 @@ class Cells {
     for (const column of this.columns.at.keys()) {
       const limit = longColumns.has(column) ? longestText : longestTitle;
       const error = textError(this.text(column), this.path(column), limit);
-      if (error) this.errors.push(error);
+      if (!error) continue;
+      this.unfit.add(column);
+      this.errors.push(error);
     }
-    for (const [index, value] of this.row.cells.entries()) {
-      if (value.trim() === '' || (this.columns.written[index] ?? '') !== '') continue;
-      const path = `row ${String(this.row.row)}, column ${String(index + 1)}`;
-      this.errors.push(finding(path, 'imports.cell-without-heading', { value: shown(value) }));
-    }
+    // One a row says it; a sheet of figures without headings would say it a million times.
+    const loose = this.row.cells.findIndex(
+      (value, index) => (this.columns.written[index] ?? '') === '' && value.trim() !== '',
+    );
+    if (loose < 0) return;
+    const path = `row ${String(this.row.row)}, column ${String(loose + 1)}`;
+    const value = shown(this.row.cells[loose] ?? '');
+    this.errors.push(finding(path, 'imports.cell-without-heading', { value }));
   }
 
   private at(index: number | undefined): string {
@@ -194,6 +205,7 @@ function titleIn(cells: Cells) {
   if (distinct.length > 1) {
     cells.refuse('title', 'imports.references-several', { references: distinct });
   }
+  if (cells.isUnfit('title')) return { title, reference: null, suffix: null };
   if (title === '') cells.refuse('title', 'imports.title-missing', {});
   else if (slugOf(title) === '') {
     cells.refuse('title', 'imports.title-without-letters', { title: shown(title) });

@@ -25,8 +25,9 @@ const windows1252 = (bytes: Uint8Array): string =>
     .toString('latin1')
     .replace(/[\x80-\x9f]/gu, (control) => above7f[control.charCodeAt(0) - 0x80] ?? control);
 
-/** The headings are looked for in so many rows to tell the separator. */
+/** The headings are looked for in so many rows, and so much text, to tell the separator. */
 const searchedRows = 60;
+const searchedText = 1_000_000;
 
 /**
  * The rows of a CSV text. The separator is the one that makes the headings appear: counting
@@ -39,18 +40,21 @@ export function readCsv(
 ): { readonly rows: readonly SheetRow[] } | { readonly errors: readonly Finding[] } {
   // One kind of line break, because a file put together from two has both.
   const lines = text.replace(/\r\n?/gu, '\n');
+  if (hasEndlessLine(lines)) {
+    const facts = { limit: limits.columns };
+    return { errors: [finding('file', 'imports.too-many-columns', facts)] };
+  }
   const separator = [';', ','].find((each) => firstRows(lines, each).some(isHeading)) ?? ';';
   const rows: SheetRow[] = [];
   let tooMuch: Finding | undefined;
   const keep = (cells: string[], row: number) => {
     // A blank line counts as a row, as it does in a spreadsheet, and is not kept.
-    if (cells.every((cell) => cell.trim() === '')) return;
-    if (rows.length === limits.rows) {
+    if (row > limits.rows) {
       tooMuch = finding('file', 'imports.too-many-rows', { limit: limits.rows });
     } else if (cells.length > limits.columns && cells.slice(limits.columns).some(Boolean)) {
       const facts = { limit: limits.columns };
       tooMuch = finding(`row ${String(row)}`, 'imports.too-many-columns', facts);
-    } else rows.push({ row, cells });
+    } else if (cells.some((cell) => cell.trim() !== '')) rows.push({ row, cells });
     if (tooMuch) throw new TableTooLarge();
   };
   try {
@@ -64,6 +68,20 @@ export function readCsv(
 }
 
 class TableTooLarge extends Error {}
+
+/** More separators than any line of prose has; ten million cells would take a gigabyte to refuse. */
+const mostSeparators = 100_000;
+
+function hasEndlessLine(text: string): boolean {
+  let separators = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '\n') separators = 0;
+    else if (character === ';' || character === ',') separators += 1;
+    if (separators > mostSeparators) return true;
+  }
+  return false;
+}
 
 function records(
   text: string,
@@ -87,7 +105,10 @@ function records(
 function firstRows(text: string, delimiter: string): string[][] {
   const rows: string[][] = [];
   try {
-    records(text, { delimiter, relax_quotes: true, to: searchedRows }, (cells) => rows.push(cells));
+    const beginning = text.slice(0, searchedText);
+    records(beginning, { delimiter, relax_quotes: true, to: searchedRows }, (cells) =>
+      rows.push(cells),
+    );
   } catch {
     // Read with the wrong separator quotes seem misplaced; what came before them is enough here.
   }

@@ -125,7 +125,11 @@ describe('a CSV file', () => {
   it('is refused beyond its rows and columns', async () => {
     expect(await errors(`Navn\n${'a\n'.repeat(49_999)}`)).toEqual([]);
     expect(await errors(`Navn\n${'a\n'.repeat(50_000)}`)).toEqual(['file: imports.too-many-rows']);
+    expect(await errors(`Navn\n${'\n'.repeat(50_001)}`)).toEqual(['file: imports.too-many-rows']);
     expect(await errors(`Navn\n${'a;'.repeat(100)}\n`)).toEqual([]);
+    expect(await errors(`Navn\n${';'.repeat(1_000_000)}\n`)).toEqual([
+      'file: imports.too-many-columns',
+    ]);
     expect(await errors(`Navn\n${'a;'.repeat(101)}\n`)).toEqual([
       'row 2: imports.too-many-columns',
     ]);
@@ -227,14 +231,14 @@ describe('a workbook', () => {
   });
 
   it('is refused beyond its rows and columns', async () => {
-    const rows = (count: number) => sheetOf([['Navn'], ...Array<string[]>(count).fill(['a'])]);
-    expect(await errors(await rows(50_000))).toEqual(['file: imports.too-many-rows']);
-    const wide = (column: number) =>
+    const reaching = (row: number, column: number) =>
       workbook((book) => {
-        book.addWorksheet('Ark1').getCell(1, column).value = 'a';
+        book.addWorksheet('Ark1').getCell(row, column).value = 'a';
       });
-    expect(await errors(await wide(100))).toEqual([]);
-    expect(await errors(await wide(101))).toEqual(['row 1: imports.too-many-columns']);
+    expect(await errors(await reaching(50_000, 1))).toEqual([]);
+    expect(await errors(await reaching(50_001, 1))).toEqual(['file: imports.too-many-rows']);
+    expect(await errors(await reaching(1, 100))).toEqual([]);
+    expect(await errors(await reaching(1, 101))).toEqual(['row 1: imports.too-many-columns']);
   });
 
   it('that claims millions of columns, or merges them all, costs nothing', async () => {

@@ -65,7 +65,7 @@ async function sheetsIn(
       const read = cellsOf(row, limits);
       if ('errors' in read) return read;
       if (read.cells.every((cell) => cell.trim() === '')) continue;
-      if (rows.length === limits.rows) {
+      if (row.number > limits.rows) {
         return { errors: [finding('file', 'imports.too-many-rows', { limit: limits.rows })] };
       }
       rows.push({ row: row.number, cells: read.cells });

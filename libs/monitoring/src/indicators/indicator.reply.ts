@@ -7,7 +7,7 @@ import type { IndicatorFact } from '../realisation/facts.rules';
 import { measurement, type PeriodMeasurement } from '../realisation/measurement.rules';
 import { baselineOfYear, periodShares } from '../realisation/targets.rules';
 import { directions, methods, roles } from './indicators.events';
-import { readingStatuses } from './indicators.projection';
+import { readingStatuses, type UnitWeight } from './indicators.projection';
 import type { indicatorsAt, readingsAt } from './indicators.queries';
 import { factOf, percentOf } from './indicators.rules';
 
@@ -103,6 +103,8 @@ export const readingReply = z
     recordedByName: z.string(),
     recordedAt: z.string(),
     position: z.int(),
+    attested: z.boolean(),
+    indicatorVersion: z.int(),
     warnings: z.array(
       z.object({
         code: z.string(),
@@ -152,9 +154,7 @@ export function toIndicatorReply(
     measurement: measurement(fact, shares, year, known.onDate),
   }));
   const baseline =
-    row.baseline === null
-      ? null
-      : baselineOfYear(factOf(row.baseline), row.cadence, periodWeights);
+    row.baseline === null ? null : baselineOfYear(factOf(row.baseline), row.cadence, periodWeights);
   return {
     id: row.id,
     name: row.name,
@@ -164,8 +164,8 @@ export function toIndicatorReply(
     cadence: row.cadence,
     method: row.method,
     version,
-    indicatorVersion: 1,
-    units: row.units,
+    indicatorVersion: row.indicatorVersion,
+    units: row.units.map(({ weights, ...unit }) => ({ ...unit, weight: newestWeight(weights) })),
     baseline:
       row.baseline === null
         ? null
@@ -220,18 +220,16 @@ const sumOf = ({ readings }: PeriodMeasurement, count: 'absentDays' | 'possibleD
 function indicatorFact(row: IndicatorRow, readings: readonly ReadingRow[]): IndicatorFact {
   return {
     id: row.id,
+    version: row.indicatorVersion,
     cadence: row.cadence,
     direction: row.direction,
     method: row.method,
-    units: row.units.map(({ weight, ...unit }) => ({
-      ...unit,
-      weights: [{ weight, effectiveOn: null, position: row.position }],
-      position: row.position,
-    })),
+    units: row.units.map((unit) => ({ ...unit, position: row.position })),
     baseline: null,
     targets: [],
     readings: readings
       .filter(({ status }) => status !== 'withdrawn')
+      .filter(({ indicator_version }) => indicator_version === row.indicatorVersion)
       .map((reading) => ({
         id: reading.reading,
         unitId: reading.unit,
@@ -248,6 +246,12 @@ function indicatorFact(row: IndicatorRow, readings: readonly ReadingRow[]): Indi
     position: row.position,
   };
 }
+
+/** The weight in force from the latest day, then recorded last. */
+const newestWeight = (weights: readonly UnitWeight[]) =>
+  [...weights].sort(
+    (a, b) => (b.effectiveOn ?? '').localeCompare(a.effectiveOn ?? '') || b.position - a.position,
+  )[0]?.weight ?? 0;
 
 /** The years of an agreement, or of the readings where there is no agreement. */
 export const yearsShown = (agreementYears: readonly number[], onDate: string): number[] =>
@@ -266,8 +270,7 @@ export function toReadingReply(
     language: Language;
   },
 ): z.infer<typeof readingReply> {
-  const written = (position: number, field: string) =>
-    events.get(position)?.notes?.[field] ?? null;
+  const written = (position: number, field: string) => events.get(position)?.notes?.[field] ?? null;
   return {
     id: row.reading,
     unitId: row.unit,
@@ -290,6 +293,8 @@ export function toReadingReply(
     recordedByName: names.get(row.recorded_by) ?? row.recorded_by,
     recordedAt: row.recorded_at,
     position: row.position,
+    attested: row.attested,
+    indicatorVersion: row.indicator_version,
     warnings: row.warnings.map(({ code, facts }) => ({
       code,
       message: sentenceFor(language, code, facts),
@@ -309,4 +314,3 @@ export const writtenAt = (rows: readonly ReadingRow[]): number[] =>
     row.recorded_at_position,
     ...row.previous.map(({ position }) => position),
   ]);
-

@@ -1,5 +1,6 @@
 import {
   accept,
+  addDays,
   Fraction,
   nothingNew,
   periodOf,
@@ -61,6 +62,27 @@ export type IndicatorCommand =
       /** The measure's amounts, from which an end target is derived. */
       readonly amounts: readonly { readonly year: number; readonly amountKr: number | null }[];
     } & Decided)
+  | {
+      readonly type: 'VersionIndicator';
+      readonly method: Method | null;
+      readonly cadence: Cadence | null;
+      readonly reason: string;
+    }
+  | { readonly type: 'AddUnit'; readonly data: Unit }
+  | {
+      readonly type: 'ChangeUnit';
+      readonly data: DataOf<'UnitChanged'>;
+      readonly effectiveOn: string;
+    }
+  | {
+      readonly type: 'ReceiveOpeningStatus';
+      readonly year: number;
+      readonly percent: string;
+      readonly suppliedBy: string | null;
+      readonly receivedOn: string | null;
+      readonly today: string;
+    }
+  | { readonly type: 'AttestReading'; readonly readingId: string; readonly note: string }
   | { readonly type: 'RecordReading'; readonly data: ReadingHandedIn; readonly today: string }
   | {
       readonly type: 'CorrectReading';
@@ -83,6 +105,7 @@ interface KnownReading extends Figures {
   readonly periodEnd: string;
   readonly quality: Quality;
   readonly withdrawn: boolean;
+  readonly attested: boolean;
 }
 
 type Baseline = DataOf<'BaselineSet'>;
@@ -94,7 +117,9 @@ export type IndicatorState = {
   readonly direction: Direction;
   readonly cadence: Cadence;
   readonly method: Method;
+  readonly indicatorVersion: number;
   readonly units: ReadonlyMap<string, Unit>;
+  readonly openingStatuses: Readonly<Record<number, string>>;
   readonly baseline: Baseline | null;
   readonly targets: Targets | null;
   readonly readings: ReadonlyMap<string, KnownReading>;
@@ -118,6 +143,16 @@ function decide(command: IndicatorCommand, state: IndicatorState): Decision<Indi
       return setBaseline(command, state);
     case 'SetTargets':
       return setTargets(command, state);
+    case 'VersionIndicator':
+      return versionIndicator(command, state);
+    case 'AddUnit':
+      return addUnit(command, state);
+    case 'ChangeUnit':
+      return changeUnit(command, state);
+    case 'ReceiveOpeningStatus':
+      return receiveOpeningStatus(command, state);
+    case 'AttestReading':
+      return attestReading(command, state);
     case 'RecordReading':
       return recordReading(command, state);
     case 'CorrectReading':
@@ -143,7 +178,12 @@ function define(
   const ids = data.units.map(({ id }) => id);
   const twice = ids.findIndex((id, at) => ids.indexOf(id) !== at);
   if (twice !== -1) {
-    return reject('invalid', 'indicators.unit-twice', { unitId: ids[twice] ?? '' }, `units.${String(twice)}.id`);
+    return reject(
+      'invalid',
+      'indicators.unit-twice',
+      { unitId: ids[twice] ?? '' },
+      `units.${String(twice)}.id`,
+    );
   }
   return accept({ type: 'IndicatorDefined', data });
 }
@@ -182,7 +222,12 @@ function misplacedIn(
 ): ReturnType<typeof reject> | undefined {
   for (const [at, { periodStart, periodEnd }] of series.entries()) {
     if (periodOf(periodStart, periodEnd, cadence) === undefined) {
-      return reject('invalid', 'indicators.wrong-span', spanFacts(periodStart, cadence), `series.${String(at)}.periodEnd`);
+      return reject(
+        'invalid',
+        'indicators.wrong-span',
+        spanFacts(periodStart, cadence),
+        `series.${String(at)}.periodEnd`,
+      );
     }
   }
   const places = new Set(series.map(({ periodStart }) => periodStart.slice(5)));
@@ -201,7 +246,8 @@ function setTargets(
   state: Known,
 ): Decision<IndicatorEvent> {
   const { baseline, cadence, direction } = state;
-  const ofYear = baseline === null ? null : baselineOfYear(factOf(baseline), cadence, periodWeights);
+  const ofYear =
+    baseline === null ? null : baselineOfYear(factOf(baseline), cadence, periodWeights);
   let set = targets ?? {};
   if (endTarget !== null) {
     const derived = derivedTargets({ baselineOfYear: ofYear, direction, endTarget, amounts });
@@ -239,6 +285,86 @@ function setTargets(
   });
 }
 
+function versionIndicator(
+  { method, cadence, reason }: Asked<'VersionIndicator'>,
+  state: Known,
+): Decision<IndicatorEvent> {
+  const next = { method: method ?? state.method, cadence: cadence ?? state.cadence };
+  if (next.method === state.method && next.cadence === state.cadence) return nothingNew;
+  if (next.method === 'published' && state.units.size > 0) {
+    return reject('conflict', 'indicators.published-has-no-units');
+  }
+  return accept({
+    type: 'IndicatorVersioned',
+    data: { ...next, indicatorVersion: state.indicatorVersion + 1 },
+    notes: { reason },
+  });
+}
+
+function addUnit({ data }: Asked<'AddUnit'>, { method, units }: Known): Decision<IndicatorEvent> {
+  if (method === 'published') return reject('conflict', 'indicators.published-has-no-units');
+  const known = units.get(data.id);
+  if (known === undefined) return accept({ type: 'UnitAdded', data });
+  return sameJson(json(known), json(data))
+    ? nothingNew
+    : reject('conflict', 'indicators.unit-taken', { unitId: data.id });
+}
+
+function changeUnit(
+  { data, effectiveOn }: Asked<'ChangeUnit'>,
+  { units }: Known,
+): Decision<IndicatorEvent> {
+  const unit = units.get(data.unitId);
+  if (unit === undefined)
+    return reject('missing', 'readings.unknown-unit', { unitId: data.unitId });
+  if (data.mergedInto !== null && (data.mergedInto === unit.id || !units.has(data.mergedInto))) {
+    return reject('invalid', 'readings.unknown-unit', { unitId: data.mergedInto }, 'mergedInto');
+  }
+  const activeTo = data.mergedInto === null ? data.activeTo : addDays(effectiveOn, -1);
+  if (activeTo !== null && unit.activeFrom !== null && activeTo < unit.activeFrom) {
+    return reject(
+      'invalid',
+      'input.ends-before-it-begins',
+      {},
+      data.mergedInto === null ? 'activeTo' : 'effectiveOn',
+    );
+  }
+  return accept({ type: 'UnitChanged', data: { ...data, activeTo }, effectiveOn });
+}
+
+function receiveOpeningStatus(
+  { year, percent, suppliedBy, receivedOn, today }: Asked<'ReceiveOpeningStatus'>,
+  { openingStatuses }: Known,
+): Decision<IndicatorEvent> {
+  if (receivedOn !== null && receivedOn > today) {
+    return reject('invalid', 'input.after-today', {}, 'receivedOn');
+  }
+  const known = openingStatuses[year];
+  if (known !== undefined && Fraction.parse(known).compare(Fraction.parse(percent)) === 0) {
+    return nothingNew;
+  }
+  return accept({
+    type: 'OpeningStatusReceived',
+    data: { year, percent, suppliedBy, receivedOn: receivedOn ?? today },
+  });
+}
+
+function attestReading(
+  { readingId, note }: Asked<'AttestReading'>,
+  { readings }: Known,
+): Decision<IndicatorEvent> {
+  const reading = readings.get(readingId);
+  if (reading === undefined) return reject('missing', 'readings.unknown');
+  if (reading.withdrawn) return reject('conflict', 'readings.withdrawn', { readingId });
+  if (reading.attested) return nothingNew;
+  const { unitId, periodStart, periodEnd } = reading;
+  return accept({
+    type: 'ReadingAttested',
+    data: { readingId, unitId, periodStart, periodEnd },
+    notes: { note },
+  });
+}
+
 function recordReading(
   { data, today }: Asked<'RecordReading'>,
   state: Known,
@@ -255,7 +381,12 @@ function recordReading(
     return reject('invalid', 'readings.unknown-unit', { unitId }, 'unitId');
   }
   if (periodOf(periodStart, periodEnd, state.cadence) === undefined) {
-    return reject('invalid', 'indicators.wrong-span', spanFacts(periodStart, state.cadence), 'periodEnd');
+    return reject(
+      'invalid',
+      'indicators.wrong-span',
+      spanFacts(periodStart, state.cadence),
+      'periodEnd',
+    );
   }
   if (periodEnd > today) {
     return reject('invalid', 'readings.period-not-over', { periodEnd }, 'periodEnd');
@@ -280,6 +411,7 @@ function recordReading(
     type: 'ReadingRecorded',
     data: {
       readingId,
+      indicatorVersion: state.indicatorVersion,
       unitId,
       periodStart,
       periodEnd,
@@ -297,7 +429,8 @@ function recordReading(
 
 /** Added on or before the period's first day, and not closed before its last. */
 const isActive = ({ activeFrom, activeTo }: Unit, periodStart: string, periodEnd: string) =>
-  (activeFrom === null || activeFrom <= periodStart) && (activeTo === null || activeTo >= periodEnd);
+  (activeFrom === null || activeFrom <= periodStart) &&
+  (activeTo === null || activeTo >= periodEnd);
 
 /** Figures that the method does not take, or that cannot be. */
 function impossibleIn(
@@ -306,7 +439,8 @@ function impossibleIn(
 ): ReturnType<typeof reject> | undefined {
   if (method !== 'pooled') {
     if (absentDays !== null) return reject('invalid', 'readings.takes-percent', {}, 'absentDays');
-    if (possibleDays !== null) return reject('invalid', 'readings.takes-percent', {}, 'possibleDays');
+    if (possibleDays !== null)
+      return reject('invalid', 'readings.takes-percent', {}, 'possibleDays');
     return percent === null ? reject('invalid', 'input.missing', {}, 'percent') : undefined;
   }
   if (percent !== null) return reject('invalid', 'readings.takes-days', {}, 'percent');
@@ -314,7 +448,12 @@ function impossibleIn(
   if (possibleDays === null) return reject('invalid', 'input.missing', {}, 'possibleDays');
   if (possibleDays === 0) return reject('invalid', 'readings.no-possible-days', {}, 'possibleDays');
   return absentDays > possibleDays
-    ? reject('invalid', 'readings.more-absent-than-possible', { absentDays, possibleDays }, 'absentDays')
+    ? reject(
+        'invalid',
+        'readings.more-absent-than-possible',
+        { absentDays, possibleDays },
+        'absentDays',
+      )
     : undefined;
 }
 
@@ -409,6 +548,8 @@ function evolve(state: IndicatorState, event: IndicatorEvent): IndicatorState {
       direction,
       cadence,
       method,
+      indicatorVersion: 1,
+      openingStatuses: {},
       units: new Map(units.map((unit) => [unit.id, unit])),
       baseline: null,
       targets: null,
@@ -422,11 +563,45 @@ function evolve(state: IndicatorState, event: IndicatorEvent): IndicatorState {
       return { ...state, baseline: event.data };
     case 'TargetsSet':
       return { ...state, targets: event.data };
+    case 'IndicatorVersioned':
+      return {
+        ...state,
+        ...event.data,
+        baseline: null,
+        targets: null,
+        readings: new Map(),
+        taken: new Map(),
+      };
+    case 'UnitAdded':
+      return { ...state, units: new Map([...state.units, [event.data.id, event.data]]) };
+    case 'UnitChanged':
+      return { ...state, units: changedUnits(state.units, event.data) };
+    case 'OpeningStatusReceived':
+      return {
+        ...state,
+        openingStatuses: { ...state.openingStatuses, [event.data.year]: event.data.percent },
+      };
     case 'ReadingRecorded':
     case 'ReadingCorrected':
     case 'ReadingWithdrawn':
+    case 'ReadingAttested':
       return evolveReadings(state, event);
   }
+}
+
+function changedUnits(
+  units: Known['units'],
+  { unitId, name, weight, activeTo }: DataOf<'UnitChanged'>,
+): Known['units'] {
+  const unit = units.get(unitId);
+  if (unit === undefined) return units;
+  const changed = {
+    ...unit,
+    name: name ?? unit.name,
+    weight: weight ?? unit.weight,
+    activeTo: activeTo ?? unit.activeTo,
+  };
+  return new Map([...units, [unitId, changed]]);
 }
 
 type ReadingEvent = Extract<IndicatorEvent, { type: `Reading${string}` }> & NewEvent;
@@ -436,7 +611,10 @@ function evolveReadings(state: Known, event: ReadingEvent): Known {
   const key = keyOf(unitId, periodStart);
   const readings = new Map(state.readings);
   const taken = new Map(state.taken);
-  if (event.type === 'ReadingWithdrawn') {
+  if (event.type === 'ReadingAttested') {
+    const known = readings.get(readingId);
+    if (known !== undefined) readings.set(readingId, { ...known, attested: true });
+  } else if (event.type === 'ReadingWithdrawn') {
     const known = readings.get(readingId);
     if (known !== undefined) readings.set(readingId, { ...known, withdrawn: true });
     taken.delete(key);
@@ -448,6 +626,7 @@ function evolveReadings(state: Known, event: ReadingEvent): Known {
       ...figuresOf(event.data),
       quality: event.data.quality,
       withdrawn: false,
+      attested: false,
     });
     taken.set(key, readingId);
   }

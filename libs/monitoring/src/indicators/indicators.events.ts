@@ -82,10 +82,40 @@ export type IndicatorEvent =
         readonly decidedBy: string | null;
       }
     >
+  /** Another method or cadence: units stay; baseline, targets and readings begin anew. */
+  | NewEvent<
+      'IndicatorVersioned',
+      { readonly indicatorVersion: number; readonly method: Method; readonly cadence: Cadence }
+    >
+  | NewEvent<'UnitAdded', Unit>
+  | NewEvent<
+      'UnitChanged',
+      {
+        readonly unitId: string;
+        readonly name: string | null;
+        readonly weight: number | null;
+        readonly activeTo: string | null;
+        /** The unit that takes over; this one ends the day before `effectiveOn`. */
+        readonly mergedInto: string | null;
+      }
+    >
+  /** The status at the start of a year (close reading, M16): never a performance. */
+  | NewEvent<
+      'OpeningStatusReceived',
+      {
+        readonly year: number;
+        readonly percent: string;
+        readonly suppliedBy: string | null;
+        readonly receivedOn: string;
+      }
+    >
+  /** Somebody confirmed that an implausible reading is right. */
+  | NewEvent<'ReadingAttested', ReadingKey>
   | NewEvent<
       'ReadingRecorded',
       ReadingKey &
         Figures & {
+          readonly indicatorVersion: number;
           readonly suppliedBy: string | null;
           readonly receivedOn: string;
           readonly quality: Quality;

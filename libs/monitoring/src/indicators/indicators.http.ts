@@ -56,7 +56,13 @@ import {
   yearsShown,
 } from './indicator.reply';
 import type { IndicatorCommand, ReadingHandedIn } from './indicators.decider';
-import { directions, indicatorStream, methods, roles, type IndicatorEvent } from './indicators.events';
+import {
+  directions,
+  indicatorStream,
+  methods,
+  roles,
+  type IndicatorEvent,
+} from './indicators.events';
 import { IndicatorEnvelope, PreviewReading } from './indicators.module';
 import { indicatorsAt, readingsAt } from './indicators.queries';
 import { indicatorSetup } from './indicators.rules';
@@ -123,7 +129,10 @@ const targetsBody = z
   .strictObject({
     targets: z
       .record(z.string().regex(/^(20\d\d|2100)$/, { error: 'input.not-a-year' }), percent)
-      .refine((targets) => Object.keys(targets).length > 0, { error: 'input.too-few', params: { least: 1 } })
+      .refine((targets) => Object.keys(targets).length > 0, {
+        error: 'input.too-few',
+        params: { least: 1 },
+      })
       .optional(),
     endTarget: z.strictObject({ year, percent }).optional(),
     ...decision,
@@ -170,6 +179,44 @@ const readingQuery = z.object({
   from: day.optional(),
   to: day.optional(),
 });
+
+const versioning = z
+  .strictObject({
+    method: z.enum(methods).optional(),
+    cadence: z.enum(cadences).optional(),
+    reason: note,
+  })
+  .refine(({ method, cadence }) => method !== undefined || cadence !== undefined, {
+    error: 'input.missing',
+    path: ['method'],
+  });
+const unitChange = z
+  .strictObject({
+    name: name.optional(),
+    weight: z.int().min(1).max(1_000_000_000).optional(),
+    activeTo: day.optional(),
+    mergedInto: identifier.optional(),
+    effectiveOn: day,
+  })
+  .refine(
+    (body) =>
+      Object.keys(body).some(
+        (field) => field !== 'effectiveOn' && body[field as 'name'] !== undefined,
+      ),
+    { error: 'input.missing', path: ['name'] },
+  )
+  .refine(({ activeTo, mergedInto }) => activeTo === undefined || mergedInto === undefined, {
+    error: 'input.one-of-two',
+    params: { other: 'activeTo' },
+    path: ['mergedInto'],
+  });
+const openingStatus = z.strictObject({
+  year,
+  percent,
+  suppliedBy: name.optional(),
+  receivedOn: day.optional(),
+});
+const attestation = z.strictObject({ note });
 
 const handInQuery = z.object({ dryRun: z.enum(['true', 'false']).optional() });
 
@@ -260,18 +307,89 @@ export class IndicatorsController {
         direction: body.direction,
         cadence: body.cadence,
         method: body.method,
-        units: (body.units ?? []).map((each) => ({
-          id: each.id,
-          name: each.name,
-          weight: each.weight,
-          persons: each.persons ?? null,
-          supplier: each.supplier ?? null,
-          activeFrom: each.activeFrom ?? null,
-          activeTo: each.activeTo ?? null,
-        })),
+        units: (body.units ?? []).map(unitOf),
       },
       measureExists: setup !== null,
     });
+  }
+
+  @Post(':id/units')
+  @Act('figures')
+  @DescribesCommand('Add a unit')
+  addUnit(
+    @Param('id', { schema: pathName }) id: string,
+    @Body({ schema: unit }) body: z.infer<typeof unit>,
+    @Context() context: CommandContext,
+  ): Promise<Answer> {
+    return this.send(id, context, id, { type: 'AddUnit', data: unitOf(body) });
+  }
+
+  @Post(':id/units/:unitId/changes')
+  @Act('figures')
+  @DescribesCommand('Rename a unit, weigh it anew, close it or merge it into another')
+  changeUnit(
+    @Param('id', { schema: pathName }) id: string,
+    @Param('unitId', { schema: pathName }) unitId: string,
+    @Body({ schema: unitChange }) body: z.infer<typeof unitChange>,
+    @Context() context: CommandContext,
+  ): Promise<Answer> {
+    return this.send(id, context, id, {
+      type: 'ChangeUnit',
+      data: {
+        unitId,
+        name: body.name ?? null,
+        weight: body.weight ?? null,
+        activeTo: body.activeTo ?? null,
+        mergedInto: body.mergedInto ?? null,
+      },
+      effectiveOn: body.effectiveOn,
+    });
+  }
+
+  @Post(':id/versions')
+  @Act('figures')
+  @DescribesCommand('Change method or cadence; baseline, targets and readings begin anew')
+  versionIndicator(
+    @Param('id', { schema: pathName }) id: string,
+    @Body({ schema: versioning }) body: z.infer<typeof versioning>,
+    @Context() context: CommandContext,
+  ): Promise<Answer> {
+    return this.send(id, context, id, {
+      type: 'VersionIndicator',
+      method: body.method ?? null,
+      cadence: body.cadence ?? null,
+      reason: body.reason,
+    });
+  }
+
+  @Post(':id/opening-statuses')
+  @Act('readings')
+  @DescribesCommand("Record the status at a year's start; it is never a performance")
+  receiveOpeningStatus(
+    @Param('id', { schema: pathName }) id: string,
+    @Body({ schema: openingStatus }) body: z.infer<typeof openingStatus>,
+    @Context() context: CommandContext,
+  ): Promise<Answer> {
+    return this.send(id, context, id, {
+      type: 'ReceiveOpeningStatus',
+      year: body.year,
+      percent: body.percent,
+      suppliedBy: body.suppliedBy ?? null,
+      receivedOn: body.receivedOn ?? null,
+      today: this.calendar.today(),
+    });
+  }
+
+  @Post(':id/readings/:readingId/attestations')
+  @Act('readings')
+  @DescribesCommand('Confirm that an implausible reading is right')
+  attest(
+    @Param('id', { schema: pathName }) id: string,
+    @Param('readingId', { schema: pathName }) readingId: string,
+    @Body({ schema: attestation }) body: z.infer<typeof attestation>,
+    @Context() context: CommandContext,
+  ): Promise<Answer> {
+    return this.send(id, context, readingId, { type: 'AttestReading', readingId, note: body.note });
   }
 
   @Post(':id/baseline')
@@ -463,6 +581,16 @@ export class IndicatorsController {
     );
   }
 }
+
+const unitOf = (body: z.infer<typeof unit>) => ({
+  id: body.id,
+  name: body.name,
+  weight: body.weight,
+  persons: body.persons ?? null,
+  supplier: body.supplier ?? null,
+  activeFrom: body.activeFrom ?? null,
+  activeTo: body.activeTo ?? null,
+});
 
 const figuresOf = (body: {
   absentDays?: number | undefined;

@@ -39,7 +39,10 @@ export class PreviewReadingHandler implements ICommandHandler<PreviewReading> {
 
   async execute({ id, command, log }: PreviewReading): Promise<Decision<IndicatorEvent>> {
     const events = await this.store.load(log, indicatorStream(id));
-    const state = (events as unknown as IndicatorEvent[]).reduce(indicator.evolve, indicator.initial);
+    const state = (events as unknown as IndicatorEvent[]).reduce(
+      indicator.evolve,
+      indicator.initial,
+    );
     return indicator.decide(command, state);
   }
 }

@@ -1,5 +1,6 @@
 import {
   bigint,
+  boolean,
   date,
   ignore,
   instant,
@@ -9,6 +10,7 @@ import {
   patch,
   projection,
   put,
+  remove,
   text,
   textOf,
   type RecordedEvent,
@@ -23,9 +25,25 @@ import type {
   ReadingWarning,
   roles,
   SeriesPoint,
+  Unit,
 } from './indicators.events';
 
 const idOf = ({ stream }: { readonly stream: string }) => stream.slice('indicator-'.length);
+
+/** Events of readings, where a read model is about something else. */
+const readingsElsewhere = {
+  ReadingRecorded: ignore,
+  ReadingCorrected: ignore,
+  ReadingWithdrawn: ignore,
+  ReadingAttested: ignore,
+} as const;
+
+/** Events of units and of the year's start, where a read model is about something else. */
+const unitsElsewhere = {
+  UnitAdded: ignore,
+  UnitChanged: ignore,
+  OpeningStatusReceived: ignore,
+} as const;
 
 /** The indicators themselves. */
 export const indicators = projection<IndicatorEvent>()({
@@ -39,6 +57,7 @@ export const indicators = projection<IndicatorEvent>()({
     direction: textOf<Direction>(),
     cadence: textOf<Cadence>(),
     method: textOf<Method>(),
+    indicator_version: integer,
     defined_at_position: bigint,
   },
   key: ['indicator'],
@@ -52,13 +71,22 @@ export const indicators = projection<IndicatorEvent>()({
         direction: data.direction,
         cadence: data.cadence,
         method: data.method,
+        indicator_version: 1,
         defined_at_position: position,
       }),
+    IndicatorVersioned: (event) =>
+      patch(
+        { indicator: idOf(event) },
+        {
+          method: event.data.method,
+          cadence: event.data.cadence,
+          indicator_version: event.data.indicatorVersion,
+        },
+      ),
     BaselineSet: ignore,
     TargetsSet: ignore,
-    ReadingRecorded: ignore,
-    ReadingCorrected: ignore,
-    ReadingWithdrawn: ignore,
+    ...unitsElsewhere,
+    ...readingsElsewhere,
   },
 });
 
@@ -70,7 +98,8 @@ export const units = projection<IndicatorEvent>()({
     indicator: text,
     unit: text,
     name: text,
-    weight: bigint,
+    /** As first given and as changed later; the latest on or before a period's first day holds. */
+    weights: jsonb<readonly UnitWeight[]>(),
     persons: nullable(bigint),
     supplier: nullable(text),
     active_from: nullable(date),
@@ -80,26 +109,53 @@ export const units = projection<IndicatorEvent>()({
   },
   key: ['indicator', 'unit'],
   on: {
-    IndicatorDefined: ({ data }) =>
-      data.units.map((unit, place) =>
-        put({
-          indicator: data.id,
-          unit: unit.id,
-          name: unit.name,
-          weight: unit.weight,
-          persons: unit.persons,
-          supplier: unit.supplier,
-          active_from: unit.activeFrom,
-          active_to: unit.activeTo,
-          place,
-        }),
-      ),
+    IndicatorDefined: ({ data, position }) =>
+      data.units.map((unit, place) => put(unitRow(data.id, unit, place, position))),
+    // Behind those that came with the indicator, in the order in which they were added.
+    UnitAdded: (event) =>
+      put(unitRow(idOf(event), event.data, mostUnitsAtOnce + event.version, event.position)),
+    UnitChanged: (event) => {
+      const { unitId, name, weight, activeTo } = event.data;
+      return patch({ indicator: idOf(event), unit: unitId }, (row) => ({
+        name: name ?? row.name,
+        active_to: activeTo ?? row.active_to,
+        weights:
+          weight === null
+            ? row.weights
+            : [
+                ...row.weights,
+                { weight, effectiveOn: event.effectiveOn, position: event.position },
+              ],
+      }));
+    },
+    IndicatorVersioned: ignore,
     BaselineSet: ignore,
     TargetsSet: ignore,
-    ReadingRecorded: ignore,
-    ReadingCorrected: ignore,
-    ReadingWithdrawn: ignore,
+    OpeningStatusReceived: ignore,
+    ...readingsElsewhere,
   },
+});
+
+export interface UnitWeight {
+  readonly weight: number;
+  /** Null for the one it was added with. */
+  readonly effectiveOn: string | null;
+  readonly position: number;
+}
+
+/** As many as an indicator can be defined with; those added later stand behind them. */
+const mostUnitsAtOnce = 1_000;
+
+const unitRow = (indicator: string, unit: Unit, place: number, position: number) => ({
+  indicator,
+  unit: unit.id,
+  name: unit.name,
+  weights: [{ weight: unit.weight, effectiveOn: null, position }],
+  persons: unit.persons,
+  supplier: unit.supplier,
+  active_from: unit.activeFrom,
+  active_to: unit.activeTo,
+  place,
 });
 
 /** The baseline that a fall is counted from. */
@@ -123,11 +179,11 @@ export const baselines = projection<IndicatorEvent>()({
         decided_by: event.data.decidedBy,
         recorded_at: event.recordedAt,
       }),
+    IndicatorVersioned: (event) => remove({ indicator: idOf(event) }),
     IndicatorDefined: ignore,
     TargetsSet: ignore,
-    ReadingRecorded: ignore,
-    ReadingCorrected: ignore,
-    ReadingWithdrawn: ignore,
+    ...unitsElsewhere,
+    ...readingsElsewhere,
   },
 });
 
@@ -150,11 +206,11 @@ export const targetSets = projection<IndicatorEvent>()({
         decided_by: event.data.decidedBy,
         recorded_at: event.recordedAt,
       }),
+    IndicatorVersioned: (event) => remove({ indicator: idOf(event) }),
     IndicatorDefined: ignore,
     BaselineSet: ignore,
-    ReadingRecorded: ignore,
-    ReadingCorrected: ignore,
-    ReadingWithdrawn: ignore,
+    ...unitsElsewhere,
+    ...readingsElsewhere,
   },
 });
 
@@ -167,6 +223,7 @@ export const readings = projection<IndicatorEvent>()({
   columns: {
     reading: text,
     indicator: text,
+    indicator_version: integer,
     unit: nullable(text),
     period_start: date,
     period_end: date,
@@ -181,6 +238,7 @@ export const readings = projection<IndicatorEvent>()({
     recorded_at: instant,
     recorded_at_position: bigint,
     warnings: jsonb<readonly ReadingWarning[]>(),
+    attested: boolean,
     previous: jsonb<readonly EarlierFigures[]>(),
   },
   key: ['indicator', 'reading'],
@@ -189,6 +247,7 @@ export const readings = projection<IndicatorEvent>()({
       put({
         reading: event.data.readingId,
         indicator: idOf(event),
+        indicator_version: event.data.indicatorVersion,
         unit: event.data.unitId,
         period_start: event.data.periodStart,
         period_end: event.data.periodEnd,
@@ -201,6 +260,7 @@ export const readings = projection<IndicatorEvent>()({
         recorded_at: event.recordedAt,
         recorded_at_position: event.position,
         warnings: event.data.warnings,
+        attested: false,
         previous: [],
       }),
     ReadingCorrected: (event) =>
@@ -209,6 +269,7 @@ export const readings = projection<IndicatorEvent>()({
         quality: event.data.quality,
         status: 'corrected' as const,
         warnings: event.data.warnings,
+        attested: false,
         previous: [...row.previous, earlier(event)],
       })),
     ReadingWithdrawn: (event) =>
@@ -216,9 +277,44 @@ export const readings = projection<IndicatorEvent>()({
         { indicator: idOf(event), reading: event.data.readingId },
         { status: 'withdrawn' as const },
       ),
+    ReadingAttested: (event) =>
+      patch({ indicator: idOf(event), reading: event.data.readingId }, { attested: true }),
     IndicatorDefined: ignore,
+    IndicatorVersioned: ignore,
     BaselineSet: ignore,
     TargetsSet: ignore,
+    ...unitsElsewhere,
+  },
+});
+
+/** The status of a year's start as received last. */
+export const openingStatuses = projection<IndicatorEvent>()({
+  table: 'opening_statuses',
+  version: 1,
+  columns: {
+    indicator: text,
+    year: integer,
+    percent: text,
+    supplied_by: nullable(text),
+    received_on: date,
+  },
+  key: ['indicator', 'year'],
+  on: {
+    OpeningStatusReceived: (event) =>
+      put({
+        indicator: idOf(event),
+        year: event.data.year,
+        percent: event.data.percent,
+        supplied_by: event.data.suppliedBy,
+        received_on: event.data.receivedOn,
+      }),
+    IndicatorDefined: ignore,
+    IndicatorVersioned: ignore,
+    BaselineSet: ignore,
+    TargetsSet: ignore,
+    UnitAdded: ignore,
+    UnitChanged: ignore,
+    ...readingsElsewhere,
   },
 });
 

@@ -20,7 +20,7 @@ export const indicatorsAt = (
     })
     .orderBy('i.defined_at_position')
     .select(['i.indicator as id', 'i.name', 'i.measure', 'i.role', 'i.direction', 'i.cadence'])
-    .select(['i.method', madeAt('i').as('position')])
+    .select(['i.method', 'i.indicator_version as indicatorVersion', madeAt('i').as('position')])
     .select((indicator) => [
       jsonArrayFrom(
         indicator
@@ -29,7 +29,7 @@ export const indicatorsAt = (
           .whereRef('u.indicator', '=', 'i.indicator')
           .where(heldAt('u', position))
           .orderBy('u.place')
-          .select(['u.unit as id', 'u.name', 'u.weight', 'u.persons', 'u.supplier'])
+          .select(['u.unit as id', 'u.name', 'u.weights', 'u.persons', 'u.supplier'])
           .select(['u.active_from as activeFrom', 'u.active_to as activeTo']),
       ).as('units'),
       jsonObjectFrom(
@@ -83,5 +83,13 @@ export const readingsAt = (
     .orderBy('r.recorded_at')
     .select(['r.reading', 'r.unit', 'r.period_start', 'r.period_end', 'r.absent_days'])
     .select(['r.possible_days', 'r.percent', 'r.quality', 'r.supplied_by', 'r.received_on'])
-    .select(['r.status', 'r.recorded_by', 'r.recorded_at', 'r.warnings', 'r.previous'])
+    .select([
+      'r.indicator_version',
+      'r.attested',
+      'r.status',
+      'r.recorded_by',
+      'r.recorded_at',
+      'r.warnings',
+      'r.previous',
+    ])
     .select(['r.recorded_at_position', madeAt('r').as('position')]);

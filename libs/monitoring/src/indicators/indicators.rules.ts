@@ -1,6 +1,12 @@
 import { addMonthsToMonthEnd, Fraction, periodsPerYear, type Cadence } from '@kursholder/kernel';
 import { baselineOfYear, targetsNotBetter } from '../realisation/targets.rules';
-import type { Direction, Figures, IndicatorEvent, ReadingWarning, SeriesPoint } from './indicators.events';
+import type {
+  Direction,
+  Figures,
+  IndicatorEvent,
+  ReadingWarning,
+  SeriesPoint,
+} from './indicators.events';
 
 interface Baseline {
   readonly percent: string | null;
@@ -24,6 +30,9 @@ export function indicatorSetup(events: readonly IndicatorEvent[]): IndicatorSetu
       return { measure, cadence, direction, baseline: null, targets: {} };
     }
     if (setup === null) return null;
+    if (type === 'IndicatorVersioned') {
+      return { ...setup, cadence: data.cadence, baseline: null, targets: {} };
+    }
     if (type === 'BaselineSet') return { ...setup, baseline: data };
     return type === 'TargetsSet' ? { ...setup, targets: data.targets } : setup;
   }, null);

@@ -3,8 +3,10 @@ import type { Json } from '@kursholder/kernel';
 export type Facts = Readonly<Record<string, Json>>;
 export type Sentence = string | ((facts: Facts) => string);
 
-const show = (value: Json | undefined): string =>
-  Array.isArray(value) ? value.map((each) => show(each as Json)).join(', ') : String(value ?? '');
+const show = (value: Json | undefined): string => {
+  if (Array.isArray(value)) return value.map((each) => show(each as Json)).join(', ');
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
 const decimal = (value: Json | undefined) => show(value).replace('.', ',');
 const whole = (value: Json | undefined) => Number(value ?? 0).toLocaleString('da-DK');
 
@@ -17,7 +19,8 @@ export const problemsDa = {
   'input.missing': 'Feltet mangler. Udfyld det.',
   'input.blank': 'Feltet er tomt. Skriv noget i det.',
   'input.too-long': ({ most }) => `Teksten er for lang. Den må fylde højst ${whole(most)} tegn.`,
-  'input.unfit-characters': 'Teksten har tegn, der ikke kan gemmes. Skriv den med almindelige tegn.',
+  'input.unfit-characters':
+    'Teksten har tegn, der ikke kan gemmes. Skriv den med almindelige tegn.',
   'input.not-an-identifier':
     'Brug 1–40 bogstaver (a–z), tal og bindestreger, begyndende med bogstav eller tal.',
   'input.not-a-year': 'Skriv et årstal fra 2000 til 2100 med fire cifre.',
@@ -65,10 +68,12 @@ export const problemsDa = {
   'request.too-deep': 'Indholdet er indlejret for dybt.',
   'request.broken-json': 'Indholdet er ikke gyldig JSON. Ret det, og send igen.',
   'request.too-large': 'Indholdet er for stort. Grænsen er 1 MiB for JSON og 10 MiB for en fil.',
-  'request.wrong-content-type': 'Indholdstypen skal være application/json (for filer multipart/form-data).',
+  'request.wrong-content-type':
+    'Indholdstypen skal være application/json (for filer multipart/form-data).',
   'request.csrf': 'Sikkerhedsnøglen (X-CSRF-Token) mangler eller passer ikke. Genindlæs siden.',
   'request.too-many': 'Der er sendt for mange forespørgsler. Vent lidt, og prøv igen.',
-  'request.broken-form': 'Formularen kunne ikke læses. Send den som multipart/form-data med én fil.',
+  'request.broken-form':
+    'Formularen kunne ikke læses. Send den som multipart/form-data med én fil.',
   'request.refused': 'Forespørgslen kunne ikke behandles.',
   'service.read-model-behind': 'Tallene er ved at blive opdateret. Prøv igen om et øjeblik.',
   'service.not-ready': 'Kursholder er ved at starte. Prøv igen om et øjeblik.',
@@ -118,9 +123,9 @@ export const problemsDa = {
   'indicators.end-target-out-of-range': ({ year }) =>
     `Det udledte mål for ${show(year)} ligger uden for 0–100 %.`,
   'readings.unknown': 'Målingen findes ikke på indikatoren.',
-  'readings.unknown-unit': ({ unitId }) => `Indikatoren har ingen enhed med navnet ${show(unitId)}.`,
-  'readings.published-has-no-units':
-    'Indikatoren har ét tal for hele kommunen. Udelad enheden.',
+  'readings.unknown-unit': ({ unitId }) =>
+    `Indikatoren har ingen enhed med navnet ${show(unitId)}.`,
+  'readings.published-has-no-units': 'Indikatoren har ét tal for hele kommunen. Udelad enheden.',
   'readings.period-not-over': ({ periodEnd }) =>
     `Perioden er ikke slut endnu. Målingen kan afleveres fra ${show(periodEnd)}.`,
   'readings.unit-not-active': ({ unitId }) =>
@@ -137,6 +142,23 @@ export const problemsDa = {
     `${decimal(percent)} % er langt fra de tidligere ${decimal(before)} %; der spørges ved mere end ${decimal(limitPoints)} procentpoint.`,
   'readings.fewer-possible-days': ({ possibleDays, before }) =>
     `${whole(possibleDays)} mulige dage er langt færre end de tidligere ${whole(before)}.`,
+  'ledger.voucher-used': ({ voucher }) =>
+    `Bilaget ${show(voucher)} er allerede bogført på tiltaget. Et bilag bogføres én gang.`,
+  'dialogue.unknown': 'Dialogen findes ikke.',
+  'dialogue.id-taken': 'Dialogen findes allerede.',
+  'dialogue.held-before-requested': 'Dialogen kan ikke være holdt, før den blev ønsket.',
+  'dialogue.held-already': 'Dialogen er allerede holdt på en anden dag.',
+  'remedies.unknown': 'Det mulige tiltag findes ikke.',
+  'remedies.id-taken': 'Det mulige tiltag findes allerede.',
+  'remedies.completed': 'Det mulige tiltag er allerede gennemført.',
+  'remedies.cancelled': 'Det mulige tiltag er opgivet.',
+  'years.not-over': ({ year }) => `${show(year)} kan først lukkes fra 31. december ${show(year)}.`,
+  'realisation.unknown-override': 'Tiltaget eller indikatoren findes ikke.',
+  'measures.sign-is-clear': 'Beløbets fortegn er ikke uklart.',
+  'measures.not-a-rate': 'Kun et tiltag med sats (rate) har grundlag, sats og bidrag.',
+  'indicators.unit-taken': ({ unitId }) =>
+    `Der findes allerede en enhed med navnet ${show(unitId)}.`,
+  'realisation.unknown-group': 'Der er ingen gruppe med den nøgle i året.',
   'milestones.unknown': 'Milepælen findes ikke.',
   'milestones.id-taken': 'Milepælen findes allerede.',
   'milestones.completed': 'Milepælen er allerede nået og kan ikke ændres.',

@@ -1,8 +1,10 @@
 import type { Json } from '@kursholder/kernel';
 import type { ProblemCode, Sentence } from './problems.da';
 
-const show = (value: Json | undefined): string =>
-  Array.isArray(value) ? value.map((each) => show(each as Json)).join(', ') : String(value ?? '');
+const show = (value: Json | undefined): string => {
+  if (Array.isArray(value)) return value.map((each) => show(each as Json)).join(', ');
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
 const whole = (value: Json | undefined) => Number(value ?? 0).toLocaleString('en-GB');
 
 /** What every refusal and warning says in English, and how to mend it. */
@@ -57,16 +59,20 @@ export const problemsEn: Readonly<Record<ProblemCode, Sentence>> = {
   'request.key-used-otherwise': 'The key was used for another request. Use a new key.',
   'request.too-deep': 'The content is nested too deeply.',
   'request.broken-json': 'The content is not valid JSON. Mend it and send it again.',
-  'request.too-large': 'The content is too large. The limit is 1 MiB of JSON and 10 MiB for a file.',
-  'request.wrong-content-type': 'The content type must be application/json (multipart/form-data for files).',
+  'request.too-large':
+    'The content is too large. The limit is 1 MiB of JSON and 10 MiB for a file.',
+  'request.wrong-content-type':
+    'The content type must be application/json (multipart/form-data for files).',
   'request.csrf': 'The security token (X-CSRF-Token) is missing or does not fit. Reload the page.',
   'request.too-many': 'Too many requests. Wait a little and try again.',
-  'request.broken-form': 'The form could not be read. Send it as multipart/form-data with one file.',
+  'request.broken-form':
+    'The form could not be read. Send it as multipart/form-data with one file.',
   'request.refused': 'The request could not be handled.',
   'service.read-model-behind': 'The figures are being brought up to date. Try again in a moment.',
   'service.not-ready': 'Kursholder is starting. Try again in a moment.',
   'service.busy': 'It is busy right now. Nothing was saved; try again in a moment.',
-  'service.database-away': 'The database does not answer right now. Nothing was saved; try again in a moment.',
+  'service.database-away':
+    'The database does not answer right now. Nothing was saved; try again in a moment.',
   'service.outcome-unknown':
     'It is not certain that the change was saved. Send it again with the same Idempotency-Key, and it happens only once.',
   'service.internal': 'Something went wrong on our side. It has been noted.',
@@ -129,6 +135,22 @@ export const problemsEn: Readonly<Record<ProblemCode, Sentence>> = {
     `${show(percent)} % is far from the earlier ${show(before)} %; more than ${show(limitPoints)} percentage points is asked about.`,
   'readings.fewer-possible-days': ({ possibleDays, before }) =>
     `${whole(possibleDays)} possible days is far fewer than the earlier ${whole(before)}.`,
+  'ledger.voucher-used': ({ voucher }) =>
+    `The voucher ${show(voucher)} was booked on the measure before. A voucher is booked once.`,
+  'dialogue.unknown': 'There is no such dialogue.',
+  'dialogue.id-taken': 'The dialogue is there already.',
+  'dialogue.held-before-requested': 'A dialogue cannot be held before it was requested.',
+  'dialogue.held-already': 'The dialogue was held on another day.',
+  'remedies.unknown': 'There is no such remedy.',
+  'remedies.id-taken': 'The remedy is there already.',
+  'remedies.completed': 'The remedy was carried out already.',
+  'remedies.cancelled': 'The remedy was given up.',
+  'years.not-over': ({ year }) => `${show(year)} can be closed from 31 December ${show(year)} on.`,
+  'realisation.unknown-override': 'There is no such measure or indicator.',
+  'measures.sign-is-clear': 'The sign of the amount is not unclear.',
+  'measures.not-a-rate': 'Only a measure with a rate has a base, a rate and contributions.',
+  'indicators.unit-taken': ({ unitId }) => `There is already a unit called ${show(unitId)}.`,
+  'realisation.unknown-group': 'There is no group with that key in the year.',
   'milestones.unknown': 'There is no such milestone.',
   'milestones.id-taken': 'The milestone is there already.',
   'milestones.completed': 'The milestone was reached and cannot be changed.',

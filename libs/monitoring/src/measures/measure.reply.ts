@@ -66,11 +66,7 @@ export type MeasureReply = z.infer<typeof measureReply>;
 
 export function toMeasureReply(
   row: MeasureRow,
-  {
-    figure,
-    version,
-    language,
-  }: { figure: FigureOfYear; version: number; language: Language },
+  { figure, version, language }: { figure: FigureOfYear; version: number; language: Language },
 ): MeasureReply {
   return {
     ref: row.ref,
@@ -129,9 +125,7 @@ function missingIn({ effect, indicators, condition, sign_unclear }: MeasureRow):
   const missing: Missing[] = sign_unclear ? ['sign'] : [];
   if (effect === 'rate') missing.push('rate_base');
   if (effect !== 'conditional') return missing;
-  const paying =
-    indicators.find(({ id }) => id === condition?.indicator) ??
-    indicators[0];
+  const paying = indicators.find(({ id }) => id === condition?.indicator) ?? indicators[0];
   if (paying === undefined) missing.push('indicator');
   if (paying?.hasBaseline !== true) missing.push('baseline');
   if (paying?.hasTargets !== true) missing.push('targets');

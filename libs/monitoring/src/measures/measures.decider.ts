@@ -5,12 +5,14 @@ import {
   sameJson,
   type Decider,
   type Decision,
+  type Json,
 } from '@kursholder/kernel';
 import type {
   AmountsKr,
   ConditionSet,
   Effect,
   MeasureEvent,
+  MeasureFactEvent,
   MeasureRegistered,
 } from './measures.events';
 
@@ -39,6 +41,13 @@ export type MeasureCommand =
       readonly reason: string;
     }
   | {
+      readonly type: 'ResolveSign';
+      readonly effect: Effect;
+      readonly decidedBy: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'RecordFact'; readonly fact: MeasureFactEvent }
+  | {
       readonly type: 'SetCondition';
       readonly data: Omit<ConditionSet, 'conditionVersion'>;
       readonly reason: string | null;
@@ -57,6 +66,9 @@ export type MeasureState = {
   readonly owners: readonly string[];
   readonly closed: boolean;
   readonly condition: ConditionSet | null;
+  readonly signUnclear: boolean;
+  /** The newest of each fact that replaces the one before. */
+  readonly settings: Readonly<Record<string, Json>>;
 } | null;
 
 export const measure: Decider<MeasureCommand, MeasureEvent, MeasureState> = {
@@ -102,8 +114,57 @@ function decide(command: MeasureCommand, state: MeasureState): Decision<MeasureE
       return state.closed ? nothingNew : accept(closing('MeasureClosed', command));
     case 'ReopenMeasure':
       return state.closed ? accept(closing('MeasureReopened', command)) : nothingNew;
+    case 'ResolveSign':
+      if (!state.signUnclear) return reject('conflict', 'measures.sign-is-clear');
+      return accept({
+        type: 'SignResolved',
+        data: { effect: command.effect, decidedBy: command.decidedBy },
+        notes: { reason: command.reason },
+      });
+    case 'RecordFact':
+      return recordFact(command.fact, state);
     case 'SetCondition':
       return setCondition(command, state);
+  }
+}
+
+function recordFact(fact: MeasureFactEvent, state: Known): Decision<MeasureEvent> {
+  const { type, data } = fact;
+  const isOfRate =
+    type === 'RateSet' ||
+    type === 'RateBaseSet' ||
+    type === 'ContributionAllocated' ||
+    type === 'ContributionDelivered';
+  if (isOfRate && state.effect !== 'rate') {
+    return reject('conflict', 'measures.not-a-rate', { effect: state.effect });
+  }
+  const setting = settingOf(fact);
+  const stands = setting !== null && sameJson(state.settings[setting], data as Json);
+  return stands ? nothingNew : accept(fact);
+}
+
+/** What a fact replaces the newest of; null where each is a fact of its own and adds. */
+function settingOf({ type, data }: MeasureFactEvent): string | null {
+  switch (type) {
+    case 'OverAchievementRecognised':
+    case 'RateSet':
+    case 'RateBaseSet':
+    case 'RealisationAssessed':
+    case 'ForecastStated':
+      return `${type} ${String(data.year)}`;
+    case 'LedgerSnapshotRecorded':
+      return `${type} ${String(data.year)} ${data.asOf}`;
+    case 'AccountMapped':
+      return `${type} ${data.account} ${data.validFrom}`;
+    case 'PathStepPlanned':
+      return `${type} ${data.forum} ${String(data.step)}`;
+    case 'ContributionAllocated':
+    case 'ContributionDelivered':
+    case 'DecisionRecorded':
+    case 'EffortPrioritised':
+    case 'ConsultationOpened':
+    case 'CoordinationHeld':
+      return null;
   }
 }
 
@@ -144,19 +205,20 @@ const without = ({ conditionVersion: _, ...rest }: ConditionSet) => rest;
 
 function evolve(state: MeasureState, event: MeasureEvent): MeasureState {
   if (event.type === 'MeasureRegistered') {
-    const { effect, amountsKr, owners, closed } = event.data;
-    return { effect, amountsKr, owners, closed, condition: null };
+    const { effect, amountsKr, owners, closed, signUnclear } = event.data;
+    return { effect, amountsKr, owners, closed, signUnclear, condition: null, settings: {} };
   }
   if (state === null) throw new Error(`${event.type} before MeasureRegistered`);
   switch (event.type) {
     case 'MeasureReimported': {
-      const { effect, amountsKr, owners, closed } = event.data.changes;
+      const { effect, amountsKr, owners, closed, signUnclear } = event.data.changes;
       return {
         ...state,
         effect: effect ?? state.effect,
         amountsKr: { ...state.amountsKr, ...amountsKr },
         owners: owners ?? state.owners,
         closed: closed ?? state.closed,
+        signUnclear: signUnclear ?? state.signUnclear,
       };
     }
     case 'AmountRevised':
@@ -174,5 +236,25 @@ function evolve(state: MeasureState, event: MeasureEvent): MeasureState {
       return { ...state, closed: false };
     case 'ConditionSet':
       return { ...state, condition: event.data };
+    case 'SignResolved':
+      return { ...state, effect: event.data.effect, signUnclear: false };
+    case 'OverAchievementRecognised':
+    case 'RateSet':
+    case 'RateBaseSet':
+    case 'RealisationAssessed':
+    case 'ForecastStated':
+    case 'LedgerSnapshotRecorded':
+    case 'AccountMapped':
+    case 'PathStepPlanned':
+    case 'ContributionAllocated':
+    case 'ContributionDelivered':
+    case 'DecisionRecorded':
+    case 'EffortPrioritised':
+    case 'ConsultationOpened':
+    case 'CoordinationHeld': {
+      const setting = settingOf(event);
+      if (setting === null) return state;
+      return { ...state, settings: { ...state.settings, [setting]: event.data as Json } };
+    }
   }
 }

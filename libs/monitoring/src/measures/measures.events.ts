@@ -1,4 +1,8 @@
 import type { NewEvent } from '@kursholder/kernel';
+import type { CoordinationEvent } from '../dialogue/dialogue.events';
+import type { PathEvent } from '../forums/forums.events';
+import type { LedgerEvent } from '../ledger/ledger.events';
+import type { RateEvent } from './rates.events';
 
 /** What a measure (tiltag) saves or costs by, savings model D1. */
 export const effects = ['conditional', 'direct', 'spend', 'rate', 'process'] as const;
@@ -116,6 +120,28 @@ export type MeasureEvent =
   | NewEvent<'OwnersAssigned', { readonly owners: readonly string[] }>
   | NewEvent<'MeasureClosed', { readonly decidedBy: string | null }>
   | NewEvent<'MeasureReopened', { readonly decidedBy: string | null }>
-  | NewEvent<'ConditionSet', ConditionSet>;
+  | NewEvent<'ConditionSet', ConditionSet>
+  /** What an amount of unclear sign is, once somebody decided it. */
+  | NewEvent<'SignResolved', { readonly effect: Effect; readonly decidedBy: string }>
+  | MeasureFactEvent;
+
+/** Facts about a measure that a decider records as they come; some replace the one before. */
+export type MeasureFactEvent =
+  | NewEvent<
+      'OverAchievementRecognised',
+      {
+        readonly year: number;
+        /** `"10"` counts a surplus up to 110 %. */
+        readonly capPercent: string;
+        readonly decidedBy: string;
+      }
+    >
+  | RateEvent
+  | LedgerEvent
+  | PathEvent
+  | CoordinationEvent;
+
+/** Facts of a year of which only the newest holds. */
+export type YearSetting = 'recognition' | 'rate' | 'rate_base' | 'assessment' | 'manual_forecast';
 
 export const measureStream = (ref: string) => `measure-${ref}`;

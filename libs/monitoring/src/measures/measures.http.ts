@@ -382,7 +382,9 @@ export class MeasuresController {
     { language, year: asked }: { language: Language; year: string | undefined },
   ): Promise<MeasureReply[]> {
     if (rows.length === 0) return [];
-    const shown = new Map(rows.map((row) => [row.ref, Number(asked ?? yearShown(row, known.onDate))]));
+    const shown = new Map(
+      rows.map((row) => [row.ref, Number(asked ?? yearShown(row, known.onDate))]),
+    );
     const all = [...shown.values()];
     const [facts, versions] = await Promise.all([
       measureFacts(this.db, known, {
@@ -415,4 +417,3 @@ function yearShown({ amounts }: MeasureRow, onDate: string): number {
   if (within.length === 0) return today;
   return Math.min(Math.max(today, Math.min(...within)), Math.max(...within));
 }
-

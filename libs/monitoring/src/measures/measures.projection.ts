@@ -21,10 +21,39 @@ import type {
   Obligation,
   Payoff,
   TargetMeaning,
+  YearSetting,
 } from './measures.events';
 
 /** The ref of the measure that an event of its stream is about. */
 const refOf = ({ stream }: { readonly stream: string }) => stream.slice('measure-'.length);
+
+/** Facts that have read models of their own. */
+const factsElsewhere = {
+  OverAchievementRecognised: ignore,
+  RateSet: ignore,
+  RateBaseSet: ignore,
+  ContributionAllocated: ignore,
+  ContributionDelivered: ignore,
+  LedgerSnapshotRecorded: ignore,
+  AccountMapped: ignore,
+  RealisationAssessed: ignore,
+  ForecastStated: ignore,
+  PathStepPlanned: ignore,
+  DecisionRecorded: ignore,
+  EffortPrioritised: ignore,
+  ConsultationOpened: ignore,
+  CoordinationHeld: ignore,
+} as const;
+
+/** What changes a measure's own row, where a read model is about something else. */
+const rowElsewhere = {
+  MeasureRegistered: ignore,
+  MeasureReimported: ignore,
+  OwnersAssigned: ignore,
+  MeasureClosed: ignore,
+  MeasureReopened: ignore,
+  SignResolved: ignore,
+} as const;
 
 /** The measures themselves, one row each. */
 export const measures = projection<MeasureEvent>()({
@@ -75,9 +104,12 @@ export const measures = projection<MeasureEvent>()({
     OwnersAssigned: (event) => patch({ ref: refOf(event) }, { owners: event.data.owners }),
     MeasureClosed: (event) => patch({ ref: refOf(event) }, { closed: true }),
     MeasureReopened: (event) => patch({ ref: refOf(event) }, { closed: false }),
+    SignResolved: (event) =>
+      patch({ ref: refOf(event) }, { effect: event.data.effect, sign_unclear: false }),
     AmountRevised: ignore,
     BudgetIncorporated: ignore,
     ConditionSet: ignore,
+    ...factsElsewhere,
   },
 });
 
@@ -148,6 +180,8 @@ export const amountsByYear = projection<MeasureEvent>()({
   },
   key: ['ref', 'year'],
   on: {
+    ...rowElsewhere,
+    ...factsElsewhere,
     MeasureRegistered: ({ data }) =>
       Object.entries(data.amountsKr).map(([year, amountKr]) =>
         put({ ref: data.ref, year: Number(year), amount_kr: amountKr, original_kr: amountKr }),
@@ -169,9 +203,6 @@ export const amountsByYear = projection<MeasureEvent>()({
         : patch(key, { amount_kr: amountKr });
     },
     BudgetIncorporated: ignore,
-    OwnersAssigned: ignore,
-    MeasureClosed: ignore,
-    MeasureReopened: ignore,
     ConditionSet: ignore,
   },
 });
@@ -190,6 +221,8 @@ export const incorporations = projection<MeasureEvent>()({
   },
   key: ['ref', 'incorporated_at_position'],
   on: {
+    ...rowElsewhere,
+    ...factsElsewhere,
     BudgetIncorporated: (event) =>
       put({
         ref: refOf(event),
@@ -199,12 +232,7 @@ export const incorporations = projection<MeasureEvent>()({
         effective_on: event.effectiveOn ?? `${String(event.data.year)}-01-01`,
         decided_by: event.data.decidedBy,
       }),
-    MeasureRegistered: ignore,
-    MeasureReimported: ignore,
     AmountRevised: ignore,
-    OwnersAssigned: ignore,
-    MeasureClosed: ignore,
-    MeasureReopened: ignore,
     ConditionSet: ignore,
   },
 });
@@ -225,6 +253,8 @@ export const conditions = projection<MeasureEvent>()({
   },
   key: ['ref'],
   on: {
+    ...rowElsewhere,
+    ...factsElsewhere,
     ConditionSet: (event) =>
       put({
         ref: refOf(event),
@@ -236,12 +266,82 @@ export const conditions = projection<MeasureEvent>()({
         period_weights: event.data.periodWeights,
         decided_by: event.data.decidedBy,
       }),
-    MeasureRegistered: ignore,
-    MeasureReimported: ignore,
     AmountRevised: ignore,
     BudgetIncorporated: ignore,
-    OwnersAssigned: ignore,
-    MeasureClosed: ignore,
-    MeasureReopened: ignore,
+  },
+});
+
+/**
+ * Facts of a year that replace the one before (rates, bases, recognitions, assessments, manual
+ * forecasts): the newest of each, with its figure as decimal text.
+ */
+export const yearSettings = projection<MeasureEvent>()({
+  table: 'year_settings',
+  version: 1,
+  columns: { ref: text, kind: textOf<YearSetting>(), year: integer, value: text },
+  key: ['ref', 'kind', 'year'],
+  on: {
+    ...rowElsewhere,
+    ...factsElsewhere,
+    AmountRevised: ignore,
+    BudgetIncorporated: ignore,
+    ConditionSet: ignore,
+    OverAchievementRecognised: (event) =>
+      yearSetting(event, 'recognition', event.data.year, event.data.capPercent),
+    RateSet: (event) => yearSetting(event, 'rate', event.data.year, event.data.percent),
+    RateBaseSet: (event) =>
+      yearSetting(event, 'rate_base', event.data.year, String(event.data.baseKr)),
+    RealisationAssessed: (event) =>
+      yearSetting(event, 'assessment', event.data.year, String(event.data.realisedSavingKr)),
+    ForecastStated: (event) =>
+      yearSetting(event, 'manual_forecast', event.data.year, String(event.data.realisedSavingKr)),
+  },
+});
+
+const yearSetting = (event: { stream: string }, kind: YearSetting, year: number, value: string) =>
+  put({ ref: refOf(event), kind, year, value });
+
+/** Contributions allocated to units and delivered by them; each adds. */
+export const contributions = projection<MeasureEvent>()({
+  table: 'contributions',
+  version: 1,
+  columns: {
+    ref: text,
+    contributed_at_position: bigint,
+    year: integer,
+    unit: text,
+    amount_kr: bigint,
+    /** Of an allocation; null for a delivery. */
+    competence: nullable(textOf<'administrative' | 'political'>()),
+    /** Of a delivery; null for an allocation. */
+    delivered_on: nullable(date),
+  },
+  key: ['ref', 'contributed_at_position'],
+  on: {
+    ...rowElsewhere,
+    ...factsElsewhere,
+    AmountRevised: ignore,
+    BudgetIncorporated: ignore,
+    ConditionSet: ignore,
+    ContributionAllocated: (event) =>
+      put({
+        ref: refOf(event),
+        contributed_at_position: event.position,
+        year: event.data.year,
+        unit: event.data.unit,
+        amount_kr: event.data.amountKr,
+        competence: event.data.competence,
+        delivered_on: null,
+      }),
+    ContributionDelivered: (event) =>
+      put({
+        ref: refOf(event),
+        contributed_at_position: event.position,
+        year: event.data.year,
+        unit: event.data.unit,
+        amount_kr: event.data.amountKr,
+        competence: null,
+        delivered_on: event.data.deliveredOn,
+      }),
   },
 });

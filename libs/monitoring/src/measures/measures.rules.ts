@@ -36,10 +36,6 @@ export function measureSetup(events: readonly MeasureEvent[]): MeasureSetup | nu
       case 'ConditionSet':
         periodWeights = data.periodWeights;
         conditionIndicator = data.indicator;
-        break;
-      case 'BudgetIncorporated':
-      case 'MeasureClosed':
-      case 'MeasureReopened':
     }
   }
   const amounts = Object.entries(amountsKr).map(([year, amountKr]) => ({

@@ -30,10 +30,8 @@ import {
 } from '@kursholder/platform';
 import { Kysely } from 'kysely';
 import { z } from 'zod';
-import { measureStream, type MeasureEvent } from '../measures/measures.events';
+import { MeasureAccess } from '../measures/measures.module';
 import { refNamed } from '../measures/measures.queries';
-import { measureSetup } from '../measures/measures.rules';
-import { may, ownsMeasure } from '../people/people.rules';
 import type { ReadDb } from '../read-models';
 import type { MilestoneCommand } from './milestones.decider';
 import { milestoneStream, type MilestoneEvent } from './milestones.events';
@@ -80,6 +78,7 @@ export class MilestonesController {
     private readonly store: EventStore,
     private readonly db: Kysely<ReadDb>,
     private readonly calendar: Calendar,
+    private readonly access: MeasureAccess,
   ) {}
 
   @Get('milestones')
@@ -115,7 +114,7 @@ export class MilestonesController {
     @CurrentActor() actor: Actor,
   ): Promise<Answer> {
     const measure = await refNamed(this.db, context.log, named);
-    await this.allow(actor, measure, 'measures.unknown');
+    await this.access.allow(actor, 'milestones', measure);
     const id = randomUUID();
     return this.send(id, context, {
       type: 'PlanMilestone',
@@ -187,16 +186,6 @@ export class MilestonesController {
     const events = await this.store.load(actor.municipality, milestoneStream(id));
     const first = events[0] as unknown as MilestoneEvent | undefined;
     if (first?.type !== 'MilestonePlanned') throw new Problem(404, 'milestones.unknown');
-    await this.allow(actor, first.data.measure, 'milestones.unknown');
-  }
-
-  /** An owner acts on the measures of its own post only. */
-  private async allow(actor: Actor, measure: string, unknown: string): Promise<void> {
-    const events = await this.store.load(actor.municipality, measureStream(measure));
-    const setup = measureSetup(events as unknown as MeasureEvent[]);
-    if (setup === null) throw new Problem(404, unknown);
-    const others = actor.roles.filter((role) => role !== 'owner');
-    if (may(others, 'milestones') || ownsMeasure(actor.post, setup.owners)) return;
-    throw new Problem(403, 'people.not-your-measure');
+    await this.access.allow(actor, 'milestones', first.data.measure, 'milestones.unknown');
   }
 }

@@ -1,4 +1,13 @@
-import { bigint, boolean, date, nullable, patch, projection, put, text } from '@kursholder/eventstore';
+import {
+  bigint,
+  boolean,
+  date,
+  nullable,
+  patch,
+  projection,
+  put,
+  text,
+} from '@kursholder/eventstore';
 import type { MilestoneEvent } from './milestones.events';
 
 /** Milestones with where they stand; whether one is due depends on the day of the question. */

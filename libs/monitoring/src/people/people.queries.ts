@@ -120,11 +120,7 @@ export async function secondsUntilNextAttempt(
     .selectFrom('app.sign_in_failures')
     .where('email', '=', email.toLowerCase())
     .where('address', '=', address)
-    .where(
-      'failed_at',
-      '>',
-      sql<string>`now() - make_interval(mins => ${failureWindowMinutes})`,
-    )
+    .where('failed_at', '>', sql<string>`now() - make_interval(mins => ${failureWindowMinutes})`)
     .orderBy('failed_at', 'desc')
     .offset(failuresAllowed - 1)
     .limit(1)
@@ -164,11 +160,7 @@ export async function deleteExpired(db: People): Promise<number> {
     .executeTakeFirst();
   const failures = await db
     .deleteFrom('app.sign_in_failures')
-    .where(
-      'failed_at',
-      '<',
-      sql<string>`now() - make_interval(mins => ${failureWindowMinutes})`,
-    )
+    .where('failed_at', '<', sql<string>`now() - make_interval(mins => ${failureWindowMinutes})`)
     .executeTakeFirst();
   return Number(sessions.numDeletedRows + failures.numDeletedRows);
 }

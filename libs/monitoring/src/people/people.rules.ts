@@ -20,7 +20,12 @@ export const acts = [
   'imports',
   'readings',
   'milestones',
+  'remedies',
+  'forecasts',
+  'coordinations',
+  'path',
   'events',
+  'projections',
   'session',
 ] as const;
 export type Act = (typeof acts)[number];
@@ -36,7 +41,13 @@ export const authority: Readonly<Record<Act, readonly Role[]>> = {
   imports: ['controller'],
   readings: ['reporter', 'supplier'],
   milestones: ['owner', 'controller', 'secretary'],
+  remedies: ['owner', 'controller'],
+  forecasts: ['owner', 'controller'],
+  coordinations: ['owner', 'controller', 'coordinator'],
+  // Path steps, meetings, decisions, hearings, dialogues, prioritisations.
+  path: ['secretary', 'controller'],
   events: ['auditor', 'controller', 'finance', 'admin'],
+  projections: ['admin'],
 };
 
 export const may = (held: readonly string[], act: Act): boolean =>
@@ -52,6 +63,16 @@ export const actsOf = (held: readonly string[]): Act[] =>
  */
 export function ownsMeasure(post: string | null, owners: readonly string[]): boolean {
   return post !== null && owners.some((owner) => indefinite(owner) === indefinite(post));
+}
+
+/** Whether an account may do an act on a measure with these owners: an owner only on its own. */
+export function mayOnMeasure(
+  { roles: held, post }: { readonly roles: readonly string[]; readonly post: string | null },
+  act: Act,
+  owners: readonly string[],
+): boolean {
+  const others = held.filter((role) => role !== 'owner');
+  return may(others, act) || (may(held, act) && ownsMeasure(post, owners));
 }
 
 const indefinite = (post: string) =>

@@ -10,9 +10,19 @@ interface RoleAccount {
 /** The accounts of the embedded default, one per role (design of the API, "Starting it"). */
 export const roleAccounts: readonly RoleAccount[] = [
   { localPart: 'reporter', name: 'Arbejdsmarkedsafdelingen', post: null, role: 'reporter' },
-  { localPart: 'supplier', name: 'Skole- og dagtilbudschef', post: 'Skole- og dagtilbudschef', role: 'supplier' },
+  {
+    localPart: 'supplier',
+    name: 'Skole- og dagtilbudschef',
+    post: 'Skole- og dagtilbudschef',
+    role: 'supplier',
+  },
   { localPart: 'owner', name: 'Arbejdsmarkedschef', post: 'Arbejdsmarkedschef', role: 'owner' },
-  { localPart: 'coordinator', name: 'Børne- og familiechef', post: 'Børne- og familiechef', role: 'coordinator' },
+  {
+    localPart: 'coordinator',
+    name: 'Børne- og familiechef',
+    post: 'Børne- og familiechef',
+    role: 'coordinator',
+  },
   { localPart: 'controller', name: 'Controller, Økonomi', post: null, role: 'controller' },
   { localPart: 'finance', name: 'Økonomichef', post: 'Økonomichef', role: 'finance' },
   { localPart: 'secretary', name: 'Udvalgssekretær', post: null, role: 'secretary' },

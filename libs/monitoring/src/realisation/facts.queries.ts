@@ -1,7 +1,11 @@
+import { periodsPerYear, type Cadence } from '@kursholder/kernel';
 import type { AsKnown } from '@kursholder/platform';
+import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
+import type { YearSetting } from '../measures/measures.events';
 import { heldAt, madeAt, type Read } from '../read-models';
-import type { MeasureFacts } from './facts.rules';
+import { readingsAt } from '../indicators/indicators.queries';
+import type { ClosureFact, IndicatorFact, MeasureFacts } from './facts.rules';
 
 export interface FactsFilter {
   /** Only these measures. */
@@ -40,6 +44,45 @@ const factRows = (db: Read, { log, position }: AsKnown, { refs, from, to }: Fact
           .select(['b.year', 'b.amount_kr as amountKr', 'b.effective_on as effectiveOn'])
           .select(madeAt('b').as('position')),
       ).as('incorporations'),
+      jsonArrayFrom(
+        measure
+          .selectFrom('read.year_settings as s')
+          .whereRef('s.log_id', '=', 'm.log_id')
+          .whereRef('s.ref', '=', 'm.ref')
+          .where(heldAt('s', position))
+          .select(['s.kind', 's.year', 's.value', madeAt('s').as('position')]),
+      ).as('settings'),
+      jsonArrayFrom(
+        measure
+          .selectFrom('read.contributions as k')
+          .whereRef('k.log_id', '=', 'm.log_id')
+          .whereRef('k.ref', '=', 'm.ref')
+          .where(heldAt('k', position))
+          .select(['k.year', 'k.unit', 'k.amount_kr as amountKr', 'k.competence'])
+          .select(['k.delivered_on as deliveredOn', madeAt('k').as('position')]),
+      ).as('contributions'),
+      jsonArrayFrom(
+        measure
+          .selectFrom('read.ledger_snapshots as l')
+          .whereRef('l.log_id', '=', 'm.log_id')
+          .whereRef('l.ref', '=', 'm.ref')
+          .where(heldAt('l', position))
+          .select(['l.year', 'l.as_of as asOf', 'l.budget_before_kr as budgetBeforeKr'])
+          .select(['l.actual_kr as actualKr', madeAt('l').as('position')]),
+      ).as('ledgerSnapshots'),
+      jsonArrayFrom(
+        measure
+          .selectFrom('read.bookings as v')
+          .whereRef('v.log_id', '=', 'm.log_id')
+          .whereRef('v.ref', '=', 'm.ref')
+          .where('v.booked_on', '>=', `${String(from)}-01-01`)
+          .where('v.booked_on', '<=', `${String(to)}-12-31`)
+          .where(heldAt('v', position))
+          .groupBy('v.booked_on')
+          .select('v.booked_on as bookedOn')
+          .select(sql<number>`sum(v.amount_kr)::bigint`.as('amountKr'))
+          .select(sql<number>`max(lower(v.known))`.as('position')),
+      ).as('bookings'),
       jsonObjectFrom(
         measure
           .selectFrom('read.conditions as c')
@@ -68,7 +111,13 @@ const factRows = (db: Read, { log, position }: AsKnown, { refs, from, to }: Fact
           .orderBy((eb) => eb('ic.ref', 'is', null))
           .orderBy('i.defined_at_position')
           .limit(1)
-          .select(['i.indicator as id', 'i.cadence', 'i.direction', 'i.method'])
+          .select([
+            'i.indicator as id',
+            'i.indicator_version as version',
+            'i.cadence',
+            'i.direction',
+            'i.method',
+          ])
           .select(madeAt('i').as('position'))
           .select((indicator) => [
             jsonArrayFrom(
@@ -78,7 +127,7 @@ const factRows = (db: Read, { log, position }: AsKnown, { refs, from, to }: Fact
                 .whereRef('u.indicator', '=', 'i.indicator')
                 .where(heldAt('u', position))
                 .orderBy('u.place')
-                .select(['u.unit as id', 'u.name', 'u.weight'])
+                .select(['u.unit as id', 'u.name', 'u.weights'])
                 .select(['u.active_from as activeFrom', 'u.active_to as activeTo'])
                 .select(madeAt('u').as('position')),
             ).as('units'),
@@ -103,6 +152,7 @@ const factRows = (db: Read, { log, position }: AsKnown, { refs, from, to }: Fact
                 .selectFrom('read.readings as r')
                 .whereRef('r.log_id', '=', 'i.log_id')
                 .whereRef('r.indicator', '=', 'i.indicator')
+                .whereRef('r.indicator_version', '=', 'i.indicator_version')
                 .where('r.period_start', '>=', `${String(from)}-01-01`)
                 .where('r.period_end', '<=', `${String(to)}-12-31`)
                 .where(heldAt('r', position))
@@ -111,6 +161,14 @@ const factRows = (db: Read, { log, position }: AsKnown, { refs, from, to }: Fact
                 .select(['r.absent_days as absentDays', 'r.possible_days as possibleDays'])
                 .select(['r.percent', 'r.quality', madeAt('r').as('position')]),
             ).as('readings'),
+            jsonArrayFrom(
+              indicator
+                .selectFrom('read.opening_statuses as o')
+                .whereRef('o.log_id', '=', 'i.log_id')
+                .whereRef('o.indicator', '=', 'i.indicator')
+                .where(heldAt('o', position))
+                .select(['o.year', 'o.percent', madeAt('o').as('position')]),
+            ).as('openingStatuses'),
           ]),
       ).as('indicator'),
     ]);
@@ -121,51 +179,185 @@ export async function measureFacts(
   known: AsKnown,
   filter: FactsFilter,
 ): Promise<MeasureFacts[]> {
-  const rows = await factRows(db, known, filter).execute();
-  return rows.map(({ effect, sign_unclear, scope_years, condition, indicator, ...row }) => ({
-    ...row,
-    effect,
-    signUnclear: sign_unclear,
-    scopeYears: scope_years,
-    condition,
-    indicator: indicator === null ? null : indicatorFact(indicator),
-    recognitions: [],
-    rates: [],
-    rateBases: [],
-    allocations: [],
-    deliveries: [],
-    bookings: [],
-    ledgerSnapshots: [],
-    assessments: [],
-    manualForecasts: [],
-    closures: [],
+  const [rows, closed] = await Promise.all([
+    factRows(db, known, filter).execute(),
+    closuresAt(db, known, filter).execute(),
+  ]);
+  const facts = rows.map(factsFrom);
+  if (closed.length === 0) return facts;
+  const closures = await Promise.all(
+    closed.map((closure) => closureFacts(db, known, filter, closure, facts)),
+  );
+  return facts.map((each) => ({
+    ...each,
+    closures: closures.flatMap((ofYear) => ofYear.get(each.ref) ?? []),
   }));
 }
 
-type IndicatorRow = NonNullable<
-  Awaited<ReturnType<ReturnType<typeof factRows>['execute']>>[number]['indicator']
->;
+/** The years that are closed, with the figures that stand. */
+const closuresAt = (db: Read, { log, position }: AsKnown, { from, to }: FactsFilter) =>
+  db
+    .selectFrom('read.closures as y')
+    .where('y.log_id', '=', log)
+    .where('y.year', '>=', from)
+    .where('y.year', '<=', to)
+    .where(heldAt('y', position))
+    .orderBy('y.year')
+    .select(['y.year', 'y.snapshot_position', 'y.figures', madeAt('y').as('position')]);
+
+type ClosureRow = Awaited<ReturnType<ReturnType<typeof closuresAt>['execute']>>[number];
+
+/**
+ * A closed year for each measure: what was set up then, with the readings of then's version of the
+ * indicator as they are known now.
+ */
+async function closureFacts(
+  db: Read,
+  known: AsKnown,
+  filter: FactsFilter,
+  { year, snapshot_position, figures, position }: ClosureRow,
+  now: readonly MeasureFacts[],
+): Promise<Map<string, ClosureFact>> {
+  const atClosing = { ...known, position: snapshot_position };
+  const rows = await factRows(db, atClosing, filter).execute();
+  const then = new Map(rows.map((row) => [row.ref, row]));
+  return new Map(
+    await Promise.all(
+      now.map(async ({ ref, indicator }): Promise<[string, ClosureFact]> => {
+        const row = then.get(ref);
+        const setUp = row === undefined ? null : factsFrom(row);
+        return [
+          ref,
+          {
+            year,
+            position,
+            snapshotPosition: snapshot_position,
+            figure: figures.find(({ measure }) => measure === ref) ?? null,
+            condition: setUp?.condition ?? null,
+            indicator:
+              setUp?.indicator == null || row?.indicator == null
+                ? null
+                : {
+                    ...setUp.indicator,
+                    ...(await measuredSince(db, known, row.indicator, indicator)),
+                  },
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+/** Units, readings and withdrawals of an indicator's version as they are known now. */
+async function measuredSince(
+  db: Read,
+  known: AsKnown,
+  then: IndicatorRow,
+  now: IndicatorFact | null,
+): Promise<Pick<IndicatorFact, 'units' | 'readings' | 'withdrawals'>> {
+  if (now !== null && now.id === then.id && now.version === then.version) {
+    return { units: now.units, readings: now.readings, withdrawals: now.withdrawals };
+  }
+  const rows = await readingsAt(db, known, then.id, {}).execute();
+  const readings = rows
+    .filter(({ indicator_version }) => indicator_version === then.version)
+    .map((row) => ({
+      id: row.reading,
+      unitId: row.unit,
+      status: row.status,
+      periodStart: row.period_start,
+      periodEnd: row.period_end,
+      absentDays: row.absent_days,
+      possibleDays: row.possible_days,
+      percent: row.percent,
+      quality: row.quality,
+      position: row.position,
+    }));
+  return { units: then.units, ...effectiveAndWithdrawn(readings) };
+}
+
+type FactRow = Awaited<ReturnType<ReturnType<typeof factRows>['execute']>>[number];
+
+function factsFrom(row: FactRow): MeasureFacts {
+  const settings = (kind: YearSetting) => row.settings.filter((each) => each.kind === kind);
+  const percents = (kind: YearSetting) =>
+    settings(kind).map(({ year, value, position }) => ({ year, percent: value, position }));
+  const savings = (kind: YearSetting) =>
+    settings(kind).map(({ year, value, position }) => ({
+      year,
+      realisedSavingKr: Number(value),
+      position,
+    }));
+  return {
+    ref: row.ref,
+    effect: row.effect,
+    signUnclear: row.sign_unclear,
+    scopeYears: row.scope_years,
+    position: row.position,
+    amounts: row.amounts,
+    incorporations: row.incorporations,
+    condition: row.condition && fittingWeights(row.condition, row.indicator?.cadence),
+    indicator: row.indicator === null ? null : indicatorFact(row.indicator),
+    recognitions: settings('recognition').map(({ year, value, position }) => ({
+      year,
+      capPercent: value,
+      position,
+    })),
+    rates: percents('rate'),
+    rateBases: settings('rate_base').map(({ year, value, position }) => ({
+      year,
+      baseKr: Number(value),
+      position,
+    })),
+    allocations: row.contributions.flatMap(({ competence, deliveredOn: _, ...each }) =>
+      competence === null ? [] : [{ ...each, competence }],
+    ),
+    deliveries: row.contributions.flatMap(({ competence: _, deliveredOn, ...each }) =>
+      deliveredOn === null ? [] : [{ ...each, deliveredOn }],
+    ),
+    bookings: row.bookings,
+    ledgerSnapshots: row.ledgerSnapshots,
+    assessments: savings('assessment'),
+    manualForecasts: savings('manual_forecast'),
+    closures: [],
+  };
+}
+
+/** Weights for another number of periods, from before the cadence changed, weigh nothing. */
+function fittingWeights(
+  condition: NonNullable<FactRow['condition']>,
+  cadence: Cadence | undefined,
+): NonNullable<FactRow['condition']> {
+  const { periodWeights } = condition;
+  const fits =
+    periodWeights === null ||
+    cadence === undefined ||
+    periodWeights.length === periodsPerYear[cadence];
+  return fits ? condition : { ...condition, periodWeights: null };
+}
+
+type IndicatorRow = NonNullable<FactRow['indicator']>;
 
 function indicatorFact({ units, baseline, targets, readings, ...rest }: IndicatorRow) {
   return {
     ...rest,
-    units: units.map(({ weight, ...unit }) => ({
-      ...unit,
-      weights: [{ weight, effectiveOn: null, position: unit.position }],
-    })),
+    units,
     baseline: baselineFact(baseline),
     targets: Object.entries(targets?.targets ?? {}).map(([year, percent]) => ({
       year: Number(year),
       percent,
       position: targets?.position ?? 0,
     })),
-    readings: readings.filter(({ status }) => status !== 'withdrawn'),
-    withdrawals: readings
-      .filter(({ status }) => status === 'withdrawn')
-      .map(({ id, periodStart, position }) => ({ readingId: id, periodStart, position })),
-    openingStatuses: [],
+    ...effectiveAndWithdrawn(readings),
   };
 }
+
+const effectiveAndWithdrawn = (readings: IndicatorRow['readings']) => ({
+  readings: readings.filter(({ status }) => status !== 'withdrawn'),
+  withdrawals: readings
+    .filter(({ status }) => status === 'withdrawn')
+    .map(({ id, periodStart, position }) => ({ readingId: id, periodStart, position })),
+});
 
 function baselineFact(baseline: IndicatorRow['baseline']) {
   if (baseline === null) return null;

@@ -81,6 +81,8 @@ export interface ConditionFact {
 /** The newest version of an indicator with everything that belongs to that version. */
 export interface IndicatorFact {
   readonly id: string;
+  /** From 1; another method or cadence makes the next. */
+  readonly version: number;
   readonly cadence: Cadence;
   readonly direction: Direction;
   readonly method: Method;

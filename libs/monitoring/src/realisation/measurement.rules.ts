@@ -195,11 +195,8 @@ function counted(
     : { numerator, denominator };
 }
 
-/** A percentage has at most four decimals, so ten-thousandths hold it exactly. */
-function tenThousandths(percent: string): number {
-  const [whole = '0', places = ''] = percent.split('.');
-  return Number(whole) * 10_000 + Number(places.padEnd(4, '0'));
-}
+/** A percentage has at most four decimals: to the nearest ten-thousandth a double has it exactly. */
+const tenThousandths = (percent: string): number => Math.round(Number(percent) * 10_000);
 
 function pooled(periods: readonly PeriodMeasurement[]): Fraction | null {
   const denominator = Fraction.sum(periods.map((period) => period.denominator));

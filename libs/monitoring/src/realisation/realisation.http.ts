@@ -1,13 +1,22 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { EventStore } from '@kursholder/eventstore';
 import {
   Act,
   Calendar,
+  day,
+  days,
   Describes,
+  identifier,
   Known,
+  kroner,
+  name,
+  note,
   pathName,
+  percent,
+  positiveDecimal,
   Problem,
   ReaderLanguage,
+  year as budgetYear,
   type AsKnown,
   type Language,
 } from '@kursholder/platform';
@@ -24,16 +33,20 @@ import {
 } from '../labels/sentences.words';
 import { refNamed } from '../measures/measures.queries';
 import type { ReadDb } from '../read-models';
-import { explanation, summaryOf } from './explanation.rules';
+import { explanation, explanationOfSum, summaryOf } from './explanation.rules';
 import { measureFacts } from './facts.queries';
-import type { Figure, MeasureFacts } from './facts.rules';
+import { payoffs, targetMeanings, type Figure, type MeasureFacts } from './facts.rules';
 import { groupings, groupKey } from './grouping.rules';
-import { explanationReply, figureReply, sumsReply } from './realisation.reply';
+import { explanationReply, figureReply, sumExplanationReply, sumsReply } from './realisation.reply';
 import { groupedMeasuresAt } from './realisation.queries';
 import { positionsBehind, realisation } from './realisation.rules';
+import { concerns, withOverride, type Override } from './scenario.rules';
 import { groupsOf, totalsOf } from './sums.rules';
 
 const year = z.string().regex(/^(20\d\d|2100)$/, { error: 'input.not-a-year' });
+
+/** What a command says beside its figures; a scenario takes it and needs none of it. */
+const told = { reason: note.optional(), decidedBy: name.optional(), effectiveOn: day.optional() };
 
 const sumsQuery = z
   .object({
@@ -46,6 +59,99 @@ const sumsQuery = z
     path: ['from'],
   });
 
+const sumExplanationQuery = z.object({
+  groupBy: z.enum(groupings).optional(),
+  key: z.string().min(1).max(300).optional(),
+  year,
+});
+
+const period = { periodStart: day, periodEnd: day };
+const override = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('amount'),
+    measure: name,
+    year: budgetYear,
+    amountKr: kroner,
+    ...told,
+  }),
+  z.strictObject({
+    kind: z.literal('condition'),
+    measure: name,
+    indicator: identifier,
+    scopeYears: z.array(budgetYear).min(1).max(101),
+    payoff: z.enum(payoffs),
+    krPerPoint: z.int().min(1).optional(),
+    targetMeaning: z.enum(targetMeanings),
+    periodWeights: z.array(positiveDecimal).min(1).max(12).optional(),
+    ...told,
+  }),
+  z.strictObject({
+    kind: z.literal('targets'),
+    indicator: identifier,
+    targets: z
+      .record(z.string().regex(/^(20\d\d|2100)$/, { error: 'input.not-a-year' }), percent)
+      .optional(),
+    endTarget: z.strictObject({ year: budgetYear, percent }).optional(),
+    ...told,
+  }),
+  z
+    .strictObject({
+      kind: z.literal('reading'),
+      indicator: identifier,
+      unitId: identifier.optional(),
+      ...period,
+      absentDays: days.optional(),
+      possibleDays: days.optional(),
+      percent: percent.optional(),
+      suppliedBy: name.optional(),
+      receivedOn: day.optional(),
+      quality: z.enum(['provisional', 'final']).optional(),
+      note: note.optional(),
+    })
+    .refine(
+      ({ absentDays, possibleDays }) =>
+        possibleDays === undefined || (possibleDays > 0 && (absentDays ?? 0) <= possibleDays),
+      { error: 'readings.more-absent-than-possible', path: ['absentDays'] },
+    ),
+]);
+const scenario = z.strictObject({ overrides: z.array(override).max(500) });
+
+function overrideOf(body: z.infer<typeof override>): Override {
+  switch (body.kind) {
+    case 'amount':
+      return { kind: body.kind, measure: body.measure, year: body.year, amountKr: body.amountKr };
+    case 'condition':
+      return {
+        kind: body.kind,
+        measure: body.measure,
+        indicator: body.indicator,
+        scopeYears: body.scopeYears,
+        payoff: body.payoff,
+        krPerPoint: body.krPerPoint ?? null,
+        targetMeaning: body.targetMeaning,
+        periodWeights: body.periodWeights ?? null,
+      };
+    case 'targets':
+      return {
+        kind: body.kind,
+        indicator: body.indicator,
+        targets: body.targets ?? null,
+        endTarget: body.endTarget ?? null,
+      };
+    case 'reading':
+      return {
+        kind: body.kind,
+        indicator: body.indicator,
+        unitId: body.unitId ?? null,
+        periodStart: body.periodStart,
+        periodEnd: body.periodEnd,
+        absentDays: body.absentDays ?? null,
+        possibleDays: body.possibleDays ?? null,
+        percent: body.percent ?? null,
+      };
+  }
+}
+
 interface LastChange {
   readonly position: number;
   readonly recordedAt: string;
@@ -53,7 +159,7 @@ interface LastChange {
   readonly deltaKr: number;
 }
 
-@Controller('/api/v1/realisation')
+@Controller('/api/v1')
 export class RealisationController {
   constructor(
     private readonly store: EventStore,
@@ -61,7 +167,7 @@ export class RealisationController {
     private readonly calendar: Calendar,
   ) {}
 
-  @Get()
+  @Get('realisation')
   @Act('read')
   @Describes('Realised against expected per year, grouped, with totals', sumsReply)
   async sums(
@@ -69,45 +175,42 @@ export class RealisationController {
     @Known() known: AsKnown,
     @ReaderLanguage() language: Language,
   ) {
-    const grouping = query.groupBy ?? 'measure';
-    const years = await this.yearsAsked(query, known);
-    const [from = 0, to = 0] = [years[0], years.at(-1)];
-    const [measures, facts] = await Promise.all([
-      groupedMeasuresAt(this.db, known).execute(),
-      measureFacts(this.db, known, { from, to }),
-    ]);
-    const factsOf = new Map(facts.map((each) => [each.ref, each]));
-    const rows = measures.flatMap((measure) => {
-      const own = factsOf.get(measure.ref);
-      return own === undefined
-        ? []
-        : years.map((each) => ({ measure, facts: own, figure: realisation(own, each, known.onDate) }));
-    });
-    const keyed = rows.map(({ measure, figure }) => ({
-      key: groupKey(grouping, measure, figure),
-      figure,
-    }));
-    const summed = rows.map(({ measure, figure }) => ({
+    return this.answerSums(query, known, language, []);
+  }
+
+  @Get('realisation/explanation')
+  @Act('read')
+  @Describes('A sum as the measures it adds up', sumExplanationReply)
+  async sumExplanation(
+    @Query({ schema: sumExplanationQuery })
+    { groupBy, key, year: of }: z.infer<typeof sumExplanationQuery>,
+    @Known() known: AsKnown,
+    @ReaderLanguage() language: Language,
+  ) {
+    const rows = await this.rows([Number(of)], known, []);
+    const grouping = groupBy ?? 'measure';
+    const own = rows.filter(
+      ({ measure, figure }) => key === undefined || groupKey(grouping, measure, figure) === key,
+    );
+    if (own.length === 0) throw new Problem(404, 'realisation.unknown-group');
+    const summed = own.map(({ measure, figure }) => ({
       figure,
       expenditureType: measure.expenditureType,
     }));
+    const [total] = totalsOf(summed, [Number(of)]);
+    if (total === undefined) throw new Error('no total for the year');
+    const steps = explanationOfSum(
+      own.map(({ measure, figure }) => ({ figure, title: measure.title })),
+    );
     return {
-      onDate: known.onDate,
-      position: known.position,
-      groupBy: grouping,
-      groups:
-        grouping === 'measure'
-          ? groupsOf(keyed).map((group, at) => ({ ...group, ...aboutMeasure(rows[at], language) }))
-          : groupsOf(keyed),
-      totals: totalsOf(summed, years).map((total) => ({
-        ...total,
-        headline: totalHeadline(total, language),
-        sentence: totalSentence(total, language),
-      })),
+      figure: { ...total, key: key ?? null, onDate: known.onDate, position: known.position },
+      sentence: totalSentence(total, language),
+      steps: explainedSteps(steps, language),
+      lastChange: null,
     };
   }
 
-  @Get(':ref/:year')
+  @Get('realisation/:ref/:year')
   @Act('read')
   @Describes('One measure and year', figureReply)
   async figure(
@@ -119,7 +222,7 @@ export class RealisationController {
     return { ...realisation(facts, Number(ofYear), known.onDate), position: known.position };
   }
 
-  @Get(':ref/:year/explanation')
+  @Get('realisation/:ref/:year/explanation')
   @Act('read')
   @Describes('The same figure as steps that lead to its events', explanationReply)
   async explanation(
@@ -151,6 +254,75 @@ export class RealisationController {
       })),
       lastChange,
     };
+  }
+
+  @Post('scenarios')
+  @Act('read')
+  @HttpCode(200)
+  @Describes('What would be: the sums with other facts in place; stores nothing', sumsReply)
+  scenario(
+    @Query({ schema: sumsQuery }) query: z.infer<typeof sumsQuery>,
+    @Body({ schema: scenario }) { overrides }: z.infer<typeof scenario>,
+    @Known() known: AsKnown,
+    @ReaderLanguage() language: Language,
+  ) {
+    return this.answerSums(query, known, language, overrides.map(overrideOf));
+  }
+
+  /** The sums with what is supposed in place of what is recorded. */
+  private async answerSums(
+    query: z.infer<typeof sumsQuery>,
+    known: AsKnown,
+    language: Language,
+    overrides: readonly Override[],
+  ) {
+    const grouping = query.groupBy ?? 'measure';
+    const years = await this.yearsAsked(query, known);
+    const rows = await this.rows(years, known, overrides);
+    const keyed = rows.map(({ measure, figure }) => ({
+      key: groupKey(grouping, measure, figure),
+      figure,
+    }));
+    const summed = rows.map(({ measure, figure }) => ({
+      figure,
+      expenditureType: measure.expenditureType,
+    }));
+    return {
+      onDate: known.onDate,
+      position: known.position,
+      groupBy: grouping,
+      groups:
+        grouping === 'measure'
+          ? groupsOf(keyed).map((group, at) => ({ ...group, ...aboutMeasure(rows[at], language) }))
+          : groupsOf(keyed),
+      totals: totalsOf(summed, years).map((total) => ({
+        ...total,
+        headline: totalHeadline(total, language),
+        sentence: totalSentence(total, language),
+      })),
+    };
+  }
+
+  /** A figure for each measure and year, in the agreement's order. */
+  private async rows(years: readonly number[], known: AsKnown, overrides: readonly Override[]) {
+    const [from = 0, to = 0] = [years[0], years.at(-1)];
+    const [measures, recorded] = await Promise.all([
+      groupedMeasuresAt(this.db, known).execute(),
+      measureFacts(this.db, known, { from, to }),
+    ]);
+    refuseUnknown(overrides, recorded);
+    const facts = recorded.map((each) => overrides.reduce(withOverride, each));
+    const factsOf = new Map(facts.map((each) => [each.ref, each]));
+    return measures.flatMap((measure) => {
+      const own = factsOf.get(measure.ref);
+      return own === undefined
+        ? []
+        : years.map((each) => ({
+            measure,
+            facts: own,
+            figure: realisation(own, each, known.onDate),
+          }));
+    });
   }
 
   private async factsOf(named: string, ofYear: number, known: AsKnown): Promise<MeasureFacts> {
@@ -211,6 +383,15 @@ export class RealisationController {
     const first = from === undefined ? Math.min(...all, Number(to ?? '9999')) : Number(from);
     const last = to === undefined ? Math.max(...all, first) : Number(to);
     return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  }
+}
+
+/** An override of a measure or indicator that does not exist is named, not passed over. */
+function refuseUnknown(overrides: readonly Override[], facts: readonly MeasureFacts[]): void {
+  for (const [at, override] of overrides.entries()) {
+    if (facts.some((each) => concerns(override, each))) continue;
+    const named = 'measure' in override ? 'measure' : 'indicator';
+    throw Problem.input(`overrides.${String(at)}.${named}`, 'realisation.unknown-override');
   }
 }
 

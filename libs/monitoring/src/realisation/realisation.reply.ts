@@ -56,9 +56,7 @@ export const figureReply = z
     ...figureFields,
     position: z.int(),
     yearStatus: z.enum(['open', 'closed']),
-    restated: z
-      .looseObject({ ...figureFields, deltaKr: kr, position: z.int() })
-      .nullable(),
+    restated: z.looseObject({ ...figureFields, deltaKr: kr, position: z.int() }).nullable(),
   })
   .meta({ id: 'RealisationFigure' });
 
@@ -111,42 +109,54 @@ export const sumsReply = z
   })
   .meta({ id: 'RealisationSums' });
 
+const explained = {
+  sentence: z.string(),
+  steps: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string(),
+      formula: z.string(),
+      result: z.string(),
+      unit: z.string(),
+      inputs: z.array(
+        z.object({
+          name: z.string(),
+          value: z.union([z.int(), z.string()]),
+          shown: z.string(),
+          unit: z.string(),
+          readingId: z.string().optional(),
+          eventId: z.string().optional(),
+          position: z.int().optional(),
+        }),
+      ),
+      parts: z
+        .array(z.object({ part: z.string(), label: z.string(), formula: z.string(), kr }))
+        .optional(),
+    }),
+  ),
+  lastChange: z
+    .object({
+      position: z.int(),
+      recordedAt: z.string(),
+      what: z.string(),
+      deltaKr: kr,
+    })
+    .nullable(),
+};
+
 export const explanationReply = z
-  .object({
-    figure: figureReply,
-    sentence: z.string(),
-    steps: z.array(
-      z.object({
-        key: z.string(),
-        label: z.string(),
-        formula: z.string(),
-        result: z.string(),
-        unit: z.string(),
-        inputs: z.array(
-          z.object({
-            name: z.string(),
-            value: z.union([z.int(), z.string()]),
-            shown: z.string(),
-            unit: z.string(),
-            readingId: z.string().optional(),
-            eventId: z.string().optional(),
-            position: z.int().optional(),
-          }),
-        ),
-        parts: z
-          .array(
-            z.object({ part: z.string(), label: z.string(), formula: z.string(), kr }),
-          )
-          .optional(),
-      }),
-    ),
-    lastChange: z
-      .object({
-        position: z.int(),
-        recordedAt: z.string(),
-        what: z.string(),
-        deltaKr: kr,
-      })
-      .nullable(),
-  })
+  .object({ figure: figureReply, ...explained })
   .meta({ id: 'RealisationExplanation' });
+
+export const sumExplanationReply = z
+  .object({
+    figure: z.looseObject({
+      key: z.string().nullable(),
+      year: z.int(),
+      onDate: z.string(),
+      position: z.int(),
+      ...sums,
+    }),
+    ...explained,
+  })
+  .meta({ id: 'RealisationSumExplanation' });

@@ -169,7 +169,7 @@ export function replay(first: RecordedEvent, request: Request, response: Respons
   const answered = metadata['answer'];
   const position = first.position + Number(metadata['events']) - 1;
   return typeof answered === 'object' && answered !== null
-    ? { ...answered, position }
+    ? Object.assign({}, answered, { position })
     : { id: metadata['id'], version, position };
 }
 

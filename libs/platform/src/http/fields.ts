@@ -9,7 +9,6 @@ import { z } from 'zod';
 const lengthOf = (text: string) => Array.from(text).length;
 
 /** Control characters but tab and line feed, and halves of surrogate pairs. */
-// eslint-disable-next-line no-control-regex -- these are the characters that are refused
 const unfit = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\p{Surrogate}/u;
 
 /** Text of at most so many characters that says something. */
@@ -74,3 +73,9 @@ export const days = z.int().min(0).max(1_000_000_000);
 
 /** A name in an address. What cannot be one is unknown, which is 404. */
 export const pathName = z.string().regex(/^[\p{L}\p{N}._-]{1,300}$/u);
+
+/** Whole kroner above 0. */
+export const positiveKroner = z.int().min(1);
+
+/** A budget year in an address. */
+export const yearInPath = z.string().regex(/^(20\d\d|2100)$/);

@@ -1,0 +1,350 @@
+/** The shapes of the server's answers. Money is whole kroner, percentages are decimal texts, days are `YYYY-MM-DD`. */
+
+export type PerformanceStatus =
+  | 'met'
+  | 'on_track'
+  | 'at_risk'
+  | 'not_met'
+  | 'adverse'
+  | 'not_measured'
+  | 'not_configured'
+  | 'not_applicable';
+export type DataStatus = 'not_configured' | 'not_measured' | 'partial' | 'stale' | 'complete';
+export type Outlook = 'good' | 'uncertain' | 'poor' | 'unknown';
+export type Basis = 'conditional' | 'indicative' | 'budget' | 'delivered' | 'none';
+export type Effect = 'conditional' | 'direct' | 'spend' | 'rate' | 'process';
+export type Cadence = 'monthly' | 'quarterly' | 'halfyearly' | 'yearly';
+export type Method = 'pooled' | 'weighted_mean' | 'published';
+export type Payoff = 'linear_capped' | 'threshold' | 'step' | 'per_point';
+export type Right = 'read' | 'figures' | 'imports' | 'readings' | 'milestones' | 'events';
+export type PerYear<T> = Readonly<Record<string, T>>;
+
+export interface Me {
+  user: { id: string; name: string; email: string; roles: string[]; scopes: string[] };
+  municipality: { id: string; name: string };
+  csrfToken: string;
+  may: Right[];
+}
+
+export interface List<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface Agreement {
+  id: string;
+  title: string;
+  years: number[];
+  tables: { kind: 'operating' | 'capital'; columns: string[]; rows: number }[];
+  sections: { title: string; kind: string; measures: number }[];
+}
+
+export interface Obligation {
+  code: string;
+  text: string;
+  who: string | null;
+  when: string | null;
+}
+
+export interface Condition {
+  indicator: string;
+  scopeYears: number[];
+  payoff: Payoff;
+  krPerPoint: number | null;
+  targetMeaning: 'yearAverage' | 'yearEnd';
+  periodWeights: string[] | null;
+  decidedBy: string | null;
+  position: number;
+}
+
+export type MissingCode = 'indicator' | 'baseline' | 'targets' | 'condition' | 'rate_base' | 'sign';
+
+export interface Measure {
+  ref: string;
+  agreement: string;
+  reference: string | null;
+  referenceSuffix: string | null;
+  title: string;
+  slug: string;
+  section: string;
+  group: string | null;
+  kind: 'operating' | 'capital';
+  effect: Effect;
+  owners: string[];
+  courseText: string | null;
+  processText: string | null;
+  forums: string[];
+  consultation: boolean;
+  closed: boolean;
+  expenditureType: 'service' | 'transfer' | 'other' | null;
+  priceLevel: string | null;
+  gross: boolean | null;
+  oneOff: boolean | null;
+  scopeYears: number[] | null;
+  amountsKr: PerYear<number | null>;
+  originalAmountsKr: PerYear<number | null>;
+  signUnclear: boolean;
+  crossCutting: { value: 'yes' | 'no' | 'unknown'; provenance: string | null };
+  incorporated: PerYear<number | null>;
+  status: PerformanceStatus;
+  dataStatus: DataStatus;
+  version: number;
+  obligations: Obligation[];
+  condition: Condition | null;
+  indicators: { id: string; name: string; role: string }[];
+  missing: { code: MissingCode; text: string; who: string | null }[];
+}
+
+/** The four parts and what stands beside them. */
+export interface Sums {
+  expectedSavingKr: number;
+  realisedSavingKr: number;
+  notRealisedSavingKr: number;
+  notMeasuredSavingKr: number;
+  notDueSavingKr: number;
+  investmentKr: number;
+  securedSavingKr: number | null;
+  netChangeKr?: number;
+}
+
+export interface Figure extends Sums {
+  measure: string;
+  year: number;
+  onDate: string;
+  position: number;
+  basis: Basis;
+  amountKr: number | null;
+  baseline: string | null;
+  target: string | null;
+  actual: string | null;
+  ratio: string | null;
+  coverage: string | null;
+  adverseSavingKr: number | null;
+  surplusSavingKr: number | null;
+  status: PerformanceStatus;
+  dataStatus: DataStatus;
+  outlook: Outlook;
+}
+
+export interface RealisationGroup extends Sums {
+  key: string;
+  year: number;
+  status: PerformanceStatus;
+  dataStatus: DataStatus;
+  basis: Basis;
+  ratio: string | null;
+  coverage: string | null;
+  outlook: Outlook;
+  actual: string | null;
+  baseline: string | null;
+  target: string | null;
+  amountKr: number | null;
+  sentence: string;
+}
+
+export interface YearTotal extends Sums {
+  year: number;
+  headline: string;
+  sentence: string;
+  byEffect: Readonly<Partial<Record<Effect, Sums>>>;
+  byBasis: Readonly<Partial<Record<Basis, Sums>>>;
+}
+
+export interface Realisation {
+  onDate: string;
+  position: number;
+  groups: RealisationGroup[];
+  totals: YearTotal[];
+}
+
+export interface Unit {
+  id: string;
+  name: string;
+  weight: number;
+  supplier: string | null;
+  activeFrom: string | null;
+  activeTo: string | null;
+}
+
+export interface IndicatorPeriod {
+  year: number;
+  index: number;
+  periodStart: string;
+  periodEnd: string;
+  elapsed: boolean;
+  opensOn: string;
+  dueOn: string;
+  measured: boolean;
+  percent: string | null;
+  absentDays: number | null;
+  possibleDays: number | null;
+  coverage: string | null;
+  unitsReceived: number;
+  unitsActive: number;
+}
+
+export interface IndicatorYear {
+  year: number;
+  baseline: string | null;
+  target: string | null;
+  actual: string | null;
+  headline: string | null;
+}
+
+export interface Indicator {
+  id: string;
+  name: string;
+  measure: string;
+  role: string;
+  direction: 'down' | 'up';
+  cadence: Cadence;
+  method: Method;
+  version: number;
+  indicatorVersion: number;
+  units: Unit[];
+  baseline: {
+    percent: string | null;
+    series: { periodStart: string; periodEnd: string; percent: string }[] | null;
+    position: number;
+    recordedAt: string;
+    decidedBy: string | null;
+  } | null;
+  targets: Readonly<Partial<Record<string, string>>>;
+  targetsSet: { position: number; recordedAt: string; decidedBy: string | null } | null;
+  periods: IndicatorPeriod[];
+  years: IndicatorYear[];
+}
+
+export interface Warning {
+  code: string;
+  message: string;
+  facts: Record<string, unknown>;
+}
+
+export interface Reading {
+  id: string;
+  unitId: string | null;
+  periodStart: string;
+  periodEnd: string;
+  absentDays: number | null;
+  possibleDays: number | null;
+  percent: string | null;
+  shownPercent: string;
+  suppliedBy: string | null;
+  receivedOn: string | null;
+  quality: 'provisional' | 'final' | null;
+  note: string | null;
+  status: 'effective' | 'corrected' | 'withdrawn';
+  recordedBy: string;
+  recordedByName: string;
+  recordedAt: string;
+  position: number;
+  warnings: Warning[];
+  previous: {
+    absentDays: number | null;
+    possibleDays: number | null;
+    percent: string | null;
+    recordedAt: string;
+    position: number;
+    reason: string | null;
+  }[];
+}
+
+export interface HistoryItem {
+  position: number;
+  recordedAt: string;
+  stream: string;
+  version: number;
+  type: string;
+  eventId: string;
+  actor: string;
+  who: string;
+  what: string;
+  why: string | null;
+  effectiveOn: string | null;
+  before: string | null;
+  after: string | null;
+  data: unknown;
+  notes: Record<string, string> | null;
+  movedKr: number | null;
+}
+
+export interface Milestone {
+  id: string;
+  measure: string;
+  measureTitle: string;
+  title: string;
+  dueOn: string | null;
+  forum: string | null;
+  kind: string | null;
+  status: 'planned' | 'due' | 'overdue' | 'completed' | 'cancelled';
+  completedOn: string | null;
+  version: number;
+}
+
+export interface ExplanationInput {
+  name: string;
+  value: number | string;
+  /** The same as people read it, without its unit. */
+  shown: string;
+  unit: string;
+  readingId?: string;
+  eventId?: string;
+  position?: number;
+}
+
+export interface ExplanationStep {
+  key: string;
+  label: string;
+  formula: string;
+  /** With its unit. */
+  result: string;
+  unit: string;
+  inputs: ExplanationInput[];
+  /** Of a year that is divided: each part with its own formula. */
+  parts?: {
+    part: 'realised' | 'notRealised' | 'notMeasured' | 'notDue';
+    label: string;
+    formula: string;
+    kr: number;
+  }[];
+}
+
+export interface Explanation {
+  figure: Figure;
+  sentence: string;
+  steps: ExplanationStep[];
+  lastChange: { position: number; recordedAt: string; what: string; deltaKr: number | null } | null;
+}
+
+export interface CommandAnswer {
+  id: string;
+  version: number;
+  position: number;
+}
+
+export interface ReadingFigures {
+  absentDays?: number;
+  possibleDays?: number;
+  percent?: string;
+}
+
+export interface ReadingBody extends ReadingFigures {
+  unitId?: string;
+  periodStart: string;
+  periodEnd: string;
+  receivedOn?: string;
+  suppliedBy?: string;
+  note?: string;
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+  code?: string;
+  facts?: Record<string, unknown>;
+  traceId?: string;
+  errors?: { path: string; code: string; message: string }[];
+}

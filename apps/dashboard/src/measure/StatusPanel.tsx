@@ -1,0 +1,143 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Indicator, Measure, RealisationGroup } from '../api';
+import { MissingIcon, CheckIcon } from '../parts/icons';
+import { Panel } from '../parts/Panel';
+import { StatusMark } from '../parts/StatusMark';
+import { useMay } from '../shell/Shell';
+import { periodAddress } from '../submit/periodAddress';
+import { useWords } from '../texts';
+
+/** The status with the rule it follows, and what the data are worth. */
+export function StatusPanel({
+  measure,
+  figure,
+  indicator,
+}: {
+  measure: Measure;
+  figure: RealisationGroup;
+  indicator: Indicator | undefined;
+}) {
+  const { t } = useWords();
+  const condition = measure.condition;
+  return (
+    <Panel title={t('statusPanel.title', { year: figure.year })} className="status-panel">
+      <Line name={t('statusPanel.effect')}>
+        <StatusMark status={figure.status} effect={measure.effect} />
+        <p>{useRule(measure, figure, indicator)}</p>
+      </Line>
+      {measure.effect === 'conditional' && (
+        <Line name={t('statusPanel.data')}>
+          <DataMark figure={figure} />
+          <DataText figure={figure} indicator={indicator} />
+        </Line>
+      )}
+      {condition !== null && (
+        <Line name={t('statusPanel.payoff')}>
+          <p>
+            {t(`payoff.${condition.payoff}`)} {t(`targetMeaning.${condition.targetMeaning}`)}
+          </p>
+          <p className="secondary">
+            {condition.decidedBy === null
+              ? t('statusPanel.noDecision')
+              : t('statusPanel.decidedBy', { who: condition.decidedBy })}
+          </p>
+        </Line>
+      )}
+      {figure.basis === 'indicative' && (
+        <Line name={t('statusPanel.scope')}>
+          <p>{t('statusPanel.indicative')}</p>
+        </Line>
+      )}
+      {measure.crossCutting.value === 'yes' && (
+        <Line name={t('statusPanel.crossCutting')}>
+          <p>{t('statusPanel.crossCuttingText')}</p>
+        </Line>
+      )}
+      {measure.signUnclear && (
+        <Line name={t('statusPanel.sign')}>
+          <p>{t('statusPanel.signText')}</p>
+        </Line>
+      )}
+    </Panel>
+  );
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="status-panel__line">
+      <h3>{name}</h3>
+      <div>{children}</div>
+    </div>
+  );
+}
+
+function DataMark({ figure }: { figure: RealisationGroup }) {
+  const { t } = useWords();
+  return (
+    <span className="data-mark">
+      {figure.dataStatus === 'complete' ? <CheckIcon /> : <MissingIcon />}
+      {t(`data.${figure.dataStatus}.word`)}
+    </span>
+  );
+}
+
+function DataText({
+  figure,
+  indicator,
+}: {
+  figure: RealisationGroup;
+  indicator: Indicator | undefined;
+}) {
+  const { t, f } = useWords();
+  const may = useMay('readings');
+  if (indicator === undefined) return <p>{t('data.noIndicator')}</p>;
+  const elapsed = indicator.periods.filter(
+    (period) => period.year === figure.year && period.elapsed,
+  );
+  const measured = elapsed.filter((period) => period.measured);
+  const missing = elapsed.find((period) => !period.measured);
+  return (
+    <p>
+      {elapsed.length === 0
+        ? t('data.nothingDue')
+        : t('data.measuredOf', { measured: measured.length, count: elapsed.length })}{' '}
+      {missing !== undefined && may && (
+        <Link
+          to="/indberet"
+          search={{ indikator: indicator.id, periode: periodAddress(missing, indicator.cadence) }}
+          className="link"
+          activeProps={{}}
+        >
+          {t('data.handIn', { period: f.periodInYear(missing.index, indicator.cadence) })}
+        </Link>
+      )}
+    </p>
+  );
+}
+
+function useRule(
+  measure: Measure,
+  figure: RealisationGroup,
+  indicator: Indicator | undefined,
+): string {
+  const { t, f } = useWords();
+  const share = figure.ratio === null ? '' : f.share(figure.ratio);
+  const move = t(indicator?.direction === 'up' ? 'measure.rise' : 'measure.fall');
+  if (
+    figure.status === 'not_applicable' ||
+    (figure.ratio === null && measure.effect !== 'conditional')
+  )
+    return figure.sentence;
+  if (figure.ratio === null) return t(`rule.${figure.status}`, { share, move });
+  return t(
+    measure.effect === 'conditional' ? `rule.${figure.status}` : `ruleOther.${plainStatus(figure)}`,
+    { share, move },
+  );
+}
+
+function plainStatus({ status }: RealisationGroup) {
+  return status === 'met' || status === 'on_track' || status === 'at_risk' || status === 'not_met'
+    ? status
+    : 'rest';
+}

@@ -1,0 +1,213 @@
+import { Link } from '@tanstack/react-router';
+import type { YearTotal } from '../api';
+import { Figure } from '../parts/Figure';
+import { FourPartBar } from '../parts/FourPartBar';
+import { FilledDiamond, HollowDiamond } from '../parts/icons';
+import { partsOf } from '../parts/fourParts';
+import { StatusMark } from '../parts/StatusMark';
+import { useWords } from '../texts';
+import { openMilestones, sectionsOf, type MeasureRow } from './measureRows';
+import { Sparkline } from './Sparkline';
+
+const barWidth = 128;
+
+export function MeasureTable({
+  rows,
+  total,
+  year,
+}: {
+  rows: MeasureRow[];
+  total: YearTotal | undefined;
+  year: number;
+}) {
+  const { t } = useWords();
+  return (
+    <table className="table measure-table">
+      <caption className="sr-only">{t('measures.caption', { year })}</caption>
+      <thead>
+        <tr>
+          <th scope="col" className="col-measure">
+            {t('measures.measure')}
+          </th>
+          <th scope="col" className="col-owner">
+            {t('measures.owner')}
+          </th>
+          <th scope="col" className="col-status">
+            {t('measures.status')}
+          </th>
+          <th scope="col" className="num col-kr">
+            {t('measures.expectedKr')}
+          </th>
+          <th scope="col" className="num col-kr">
+            {t('measures.realised')}
+          </th>
+          <th scope="col" className="col-split">
+            {t('measures.split')}
+          </th>
+          <th scope="col" className="col-progress">
+            {t('measures.progress')}
+          </th>
+          <th scope="col">{t('measures.next')}</th>
+        </tr>
+      </thead>
+      {sectionsOf(rows).map((section) => (
+        <tbody key={section.title}>
+          <tr className="group-row">
+            <th scope="rowgroup" colSpan={8}>
+              {section.title} <span>{t('measures.count', { count: section.rows.length })}</span>
+            </th>
+          </tr>
+          {section.rows.map((row) => (
+            <Row key={row.measure.ref} row={row} year={year} />
+          ))}
+        </tbody>
+      ))}
+      {total !== undefined && total.expectedSavingKr > 0 && <TotalRow rows={rows} total={total} />}
+    </table>
+  );
+}
+
+function Row({ row, year }: { row: MeasureRow; year: number }) {
+  const { t, f } = useWords();
+  const { measure, figure } = row;
+  const id = `${measure.ref}-${String(year)}`;
+  return (
+    <tr className={figure.expectedSavingKr > 0 ? 'saving-row' : undefined}>
+      <th scope="row">
+        <Link to="/tiltag/$ref" params={{ ref: measure.ref }} className="plain" activeProps={{}}>
+          {measure.reference !== null && <strong>{measure.reference}</strong>} {measure.title}
+        </Link>
+      </th>
+      <td className="col-owner">{measure.owners.join(', ') || t('measures.noOwner')}</td>
+      <td>
+        <Figure id={id} value={figure.status}>
+          <StatusMark status={figure.status} effect={measure.effect} />
+        </Figure>
+      </td>
+      {figure.expectedSavingKr === 0 ? (
+        <td colSpan={3} className="secondary">
+          {figure.sentence}
+        </td>
+      ) : (
+        <>
+          <td className="num">
+            <Figure id={id} value={figure.expectedSavingKr}>
+              {f.amount(figure.expectedSavingKr)}
+            </Figure>
+          </td>
+          <td className="num">
+            <Realised row={row} id={id} />
+          </td>
+          <td className="col-split">
+            <FourPartBar
+              parts={partsOf(figure)}
+              scaleKr={figure.expectedSavingKr}
+              width={barWidth}
+              height={14}
+            />
+          </td>
+        </>
+      )}
+      <td>
+        <Progress row={row} year={year} />
+      </td>
+      <td>
+        <NextStep row={row} />
+      </td>
+    </tr>
+  );
+}
+
+/** A year not begun and a year not measured have no figure: not even 0. */
+function Realised({ row: { figure }, id }: { row: MeasureRow; id: string }) {
+  const { t, f } = useWords();
+  if (figure.notDueSavingKr === figure.expectedSavingKr)
+    return <span className="secondary">{t('measures.notBegun')}</span>;
+  if (figure.status === 'not_measured' || figure.status === 'not_configured')
+    return <span className="secondary">{t('measures.notMeasured')}</span>;
+  return (
+    <Figure id={id} value={figure.realisedSavingKr}>
+      {f.amount(figure.realisedSavingKr)}
+    </Figure>
+  );
+}
+
+function Progress({ row, year }: { row: MeasureRow; year: number }) {
+  const { t } = useWords();
+  const { indicator, milestones } = row;
+  if (indicator?.periods.some(({ measured }) => measured))
+    return <Sparkline indicator={indicator} year={year} />;
+  const counted = milestones.filter(({ status }) => status !== 'cancelled');
+  const done = counted.filter(({ status }) => status === 'completed').length;
+  if (counted.length === 0) return null;
+  return (
+    <span className="diamonds">
+      <span aria-hidden="true">
+        {counted
+          .slice(0, 7)
+          .map(({ id }, at) =>
+            at < done ? <FilledDiamond key={id} /> : <HollowDiamond key={id} />,
+          )}
+      </span>
+      <span className="diamonds__count">{t('measures.done', { done, all: counted.length })}</span>
+    </span>
+  );
+}
+
+function NextStep({ row }: { row: MeasureRow }) {
+  const { t, f } = useWords();
+  const [next] = openMilestones(row.milestones);
+  if (row.measure.missing.length > 0 && row.measure.effect === 'conditional')
+    return <span className="secondary">{t('measures.setup')}</span>;
+  if (next === undefined)
+    return (
+      <span className="secondary">
+        {t(row.measure.closed ? 'measures.closed' : 'measures.noDate')}
+      </span>
+    );
+  if (next.dueOn === null) return next.title;
+  return (
+    <span>
+      <strong className={next.status === 'overdue' ? 'overdue' : undefined}>
+        {f.dayShort(next.dueOn)}
+      </strong>{' '}
+      {next.title}
+    </span>
+  );
+}
+
+function TotalRow({ rows, total }: { rows: MeasureRow[]; total: YearTotal }) {
+  const { t, f } = useWords();
+  const which = rows
+    .filter(({ figure }) => figure.expectedSavingKr > 0)
+    .map(
+      ({ measure }) =>
+        `${measure.reference ?? measure.title} ${t(`effect.${measure.effect}.word`)}`,
+    )
+    .join(', ');
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row" colSpan={3}>
+          {t('measures.total')} ({which})
+        </th>
+        <td className="num">{f.amount(total.expectedSavingKr)}</td>
+        <td className="num">
+          <Figure id={`sum-${String(total.year)}`} value={total.realisedSavingKr}>
+            {f.amount(total.realisedSavingKr)}
+          </Figure>
+        </td>
+        <td className="col-split">
+          <FourPartBar
+            parts={partsOf(total)}
+            scaleKr={total.expectedSavingKr}
+            width={barWidth}
+            height={14}
+          />
+        </td>
+        <td />
+        <td />
+      </tr>
+    </tfoot>
+  );
+}

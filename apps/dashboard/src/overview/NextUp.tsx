@@ -1,0 +1,144 @@
+import { Link } from '@tanstack/react-router';
+import type { Indicator, Measure, Milestone } from '../api';
+import { daysBetween } from '../format';
+import { Panel } from '../parts/Panel';
+import { HollowDiamond, MissingIcon } from '../parts/icons';
+import { StatusShape } from '../parts/StatusMark';
+import { useWords } from '../texts';
+
+const shown = 5;
+
+interface Matter {
+  key: string;
+  shape: 'missing' | 'milestone' | 'setup';
+  measure: string;
+  title: string;
+  note: string;
+  /** null where no day is set. */
+  dueOn: string | null;
+}
+
+/** What is missing and what comes next, in the order it is due. */
+export function NextUp({
+  milestones,
+  indicators,
+  measures,
+  onDate,
+}: {
+  milestones: Milestone[];
+  indicators: Indicator[];
+  measures: Measure[];
+  onDate: string;
+}) {
+  const { t } = useWords();
+  const matters = useMatters(milestones, indicators, measures);
+  const first = matters.slice(0, shown);
+  return (
+    <Panel
+      title={t('next.title')}
+      tools={
+        matters.length > shown && (
+          <span className="panel__note">{t('next.of', { shown, all: matters.length })}</span>
+        )
+      }
+    >
+      {first.length === 0 ? (
+        <p className="empty">{t('next.empty')}</p>
+      ) : (
+        <ul className="matters">
+          {first.map((matter) => (
+            <li key={matter.key}>
+              <Shape shape={matter.shape} />
+              <p className="matters__what">
+                <Link
+                  to="/tiltag/$ref"
+                  params={{ ref: matter.measure }}
+                  className="plain"
+                  activeProps={{}}
+                >
+                  {matter.title}
+                </Link>
+                <span>{matter.note}</span>
+              </p>
+              <Due dueOn={matter.dueOn} onDate={onDate} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Shape({ shape }: { shape: Matter['shape'] }) {
+  if (shape === 'missing') return <MissingIcon />;
+  if (shape === 'milestone') return <HollowDiamond />;
+  return <StatusShape status="not_configured" />;
+}
+
+function Due({ dueOn, onDate }: { dueOn: string | null; onDate: string }) {
+  const { t, f } = useWords();
+  if (dueOn === null) return <span className="matters__due">{t('next.noDay')}</span>;
+  const over = daysBetween(dueOn, onDate);
+  if (over > 0)
+    return <span className="matters__due overdue">{t('next.over', { count: over })}</span>;
+  return <span className="matters__due">{f.dayShort(dueOn)}</span>;
+}
+
+function useMatters(
+  milestones: Milestone[],
+  indicators: Indicator[],
+  measures: Measure[],
+): Matter[] {
+  const { t, f } = useWords();
+  const name = (ref: string) => {
+    const measure = measures.find((one) => one.ref === ref);
+    return measure?.reference ?? measure?.title ?? ref;
+  };
+  const readings = indicators.flatMap((indicator): Matter[] => {
+    const missing = indicator.periods.filter((period) => period.elapsed && !period.measured);
+    const newest = missing.at(-1);
+    if (newest === undefined) return [];
+    const period = f.period(newest.year, newest.index, indicator.cadence);
+    const measure = name(indicator.measure);
+    return [
+      {
+        key: indicator.id,
+        shape: 'missing',
+        measure: indicator.measure,
+        title:
+          missing.length === 1
+            ? t('next.periodMissing', { measure, period })
+            : t('next.periodsMissing', { measure, period, count: missing.length - 1 }),
+        note: t('next.periodNote', {
+          due: f.dayShort(newest.dueOn),
+          received: newest.unitsReceived,
+          active: newest.unitsActive,
+        }),
+        dueOn: newest.dueOn,
+      },
+    ];
+  });
+  const setup = measures
+    .filter((measure) => measure.missing.length > 0)
+    .map((measure): Matter => ({
+      key: `setup ${measure.ref}`,
+      shape: 'setup',
+      measure: measure.ref,
+      title: t('next.setup', { measure: name(measure.ref) }),
+      note: measure.missing.map(({ code }) => t(`missing.${code}`)).join(', '),
+      dueOn: null,
+    }));
+  const planned = milestones
+    .filter(({ status }) => status === 'planned' || status === 'due' || status === 'overdue')
+    .map((milestone): Matter => ({
+      key: milestone.id,
+      shape: 'milestone',
+      measure: milestone.measure,
+      title: milestone.title,
+      note: [name(milestone.measure), milestone.forum].filter(Boolean).join(' · '),
+      dueOn: milestone.dueOn,
+    }));
+  const byDay = (a: Matter, b: Matter) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
+  const dated = [...readings, ...planned].sort(byDay);
+  return [...setup, ...dated];
+}

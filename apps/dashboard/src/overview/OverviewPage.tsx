@@ -1,0 +1,122 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import '../styles/overview.css';
+import type { Measure, Realisation } from '../api';
+import { Problem } from '../missing/Problem';
+import { Loaded } from '../missing/Loaded';
+import { Panel } from '../parts/Panel';
+import { Waiting } from '../parts/Waiting';
+import { MeasureList } from '../measures/MeasureList';
+import { useMeasureRows } from '../measures/measureRows';
+import { usePlace, yearShown } from '../place';
+import {
+  agreementsQuery,
+  indicatorQuery,
+  measuresQuery,
+  milestonesQuery,
+  realisationQuery,
+} from '../queries';
+import { KnownAtMenu } from '../shell/KnownAtMenu';
+import { useTitle } from '../shell/useTitle';
+import { useWords } from '../texts';
+import { NextUp } from './NextUp';
+import { SumExplained } from './SumExplained';
+import { YearFigure } from './YearFigure';
+import { YearSelector } from './YearSelector';
+import { YearsChart } from './YearsChart';
+
+/** Are we on course? One sentence, one bar, and the rows behind them. */
+export function OverviewPage() {
+  const { view } = usePlace();
+  const realisation = useQuery(realisationQuery(view));
+  const measures = useQuery(measuresQuery(view));
+  const failed = [realisation, measures].find((query) => query.isError && query.data === undefined);
+
+  if (failed?.error) return <Problem failure={failed.error} again={() => void failed.refetch()} />;
+  if (realisation.data === undefined || measures.data === undefined) return <LoadingOverview />;
+  return <Overview realisation={realisation.data} measures={measures.data} />;
+}
+
+function Overview({ realisation, measures }: { realisation: Realisation; measures: Measure[] }) {
+  const { t } = useWords();
+  const { view, askedYear } = usePlace();
+  const { forklar } = useSearch({ from: '/shell/' });
+  const years = realisation.totals.map(({ year }) => year);
+  const year = yearShown(askedYear, years, realisation.onDate);
+  const total = realisation.totals.find((one) => one.year === year);
+  const milestones = useQuery(milestonesQuery(view, undefined));
+  const drivers = measures.flatMap((measure) => measure.indicators.slice(0, 1));
+  const indicators = useQueries({ queries: drivers.map(({ id }) => indicatorQuery(view, id)) });
+  const known = indicators.flatMap(({ data }) => (data === undefined ? [] : [data]));
+  const rows = useMeasureRows(measures, realisation, year, milestones.data ?? [], known);
+  useTitle(total?.headline ?? t('shell.overview'));
+
+  return (
+    <>
+      <div className="page-head">
+        <div>
+          <AgreementLine realisation={realisation} />
+          <h1>{total?.headline ?? t('overview.empty')}</h1>
+        </div>
+        <div className="page-head__tools">
+          <YearSelector years={years} year={year} />
+          <KnownAtMenu />
+        </div>
+      </div>
+      {total === undefined && <p className="empty">{t('overview.emptyText')}</p>}
+      {total !== undefined && (
+        <div className="overview-top">
+          <YearFigure total={total} rows={rows} year={year} />
+          <YearsChart totals={realisation.totals} year={year} />
+          <Loaded query={milestones} kind="rows">
+            {(items) => (
+              <NextUp
+                milestones={items}
+                indicators={known}
+                measures={measures}
+                onDate={realisation.onDate}
+              />
+            )}
+          </Loaded>
+        </div>
+      )}
+      {forklar !== undefined && total !== undefined && <SumExplained total={total} rows={rows} />}
+      <Panel
+        className="measures-panel"
+        title={t('shell.measures')}
+        note={t('overview.measuresNote', {
+          count: measures.length,
+          saving: rows.filter((row) => row.figure.expectedSavingKr > 0).length,
+          year,
+        })}
+      >
+        <MeasureList rows={rows} total={total} year={year} />
+      </Panel>
+    </>
+  );
+}
+
+/** Which agreement, and the moment its figures are of. */
+function AgreementLine({ realisation }: { realisation: Realisation }) {
+  const { t, f } = useWords();
+  const { view, past } = usePlace();
+  const agreements = useQuery(agreementsQuery(view));
+  const names = agreements.data?.map(({ title }) => title).join(', ') ?? t('overview.agreement');
+  return (
+    <p className="eyebrow">
+      {names} ·{' '}
+      {t(past ? 'overview.knownThen' : 'overview.knownToday', { when: f.day(realisation.onDate) })}
+    </p>
+  );
+}
+
+function LoadingOverview() {
+  const { t } = useWords();
+  useTitle(t('shell.overview'));
+  return (
+    <>
+      <h1 className="sr-only">{t('shell.overview')}</h1>
+      <Waiting kind="page" />
+    </>
+  );
+}

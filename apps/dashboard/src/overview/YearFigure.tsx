@@ -1,0 +1,113 @@
+import { Link } from '@tanstack/react-router';
+import { useId, useState } from 'react';
+import type { YearTotal } from '../api';
+import { Figure } from '../parts/Figure';
+import { FourPartBar } from '../parts/FourPartBar';
+import { LabelledBar } from '../parts/LabelledBar';
+import { Panel } from '../parts/Panel';
+import { partKeys, partsOf } from '../parts/fourParts';
+import { TableTools } from '../parts/TableTools';
+import { PartsTable } from '../parts/PartsTable';
+import { useWidth } from '../parts/useWidth';
+import { nameOf, type MeasureRow } from '../measures/measureRows';
+import { useWords } from '../texts';
+
+/** The year's sum as four parts, and under it each saving on the same scale. */
+export function YearFigure({
+  total,
+  rows,
+  year,
+}: {
+  total: YearTotal;
+  rows: MeasureRow[];
+  year: number;
+}) {
+  const { t, f } = useWords();
+  const [open, setOpen] = useState(false);
+  const table = useId();
+  const savings = rows.filter((row) => row.figure.expectedSavingKr > 0);
+  const parts = partsOf(total);
+  const sheet = {
+    name: t('overview.fileParts', { year }),
+    head: [
+      t('measures.measure'),
+      t('measures.expected'),
+      ...partKeys.map((key) => t(`parts.${key}`)),
+    ],
+    rows: [
+      ...savings.map((row) => [
+        nameOf(row.measure),
+        row.figure.expectedSavingKr,
+        ...partKeys.map((key) => partsOf(row.figure)[key]),
+      ]),
+      [t('measures.total'), total.expectedSavingKr, ...partKeys.map((key) => parts[key])],
+    ],
+  };
+  return (
+    <Panel
+      title={
+        <Figure id={`total-${String(year)}`} value={total.realisedSavingKr}>
+          {t('overview.realisedOf', {
+            realised: f.amount(total.realisedSavingKr),
+            expected: f.kr(total.expectedSavingKr),
+            year,
+          })}
+        </Figure>
+      }
+      tools={
+        <>
+          <Link
+            to="."
+            search={(now) => ({ ...now, forklar: '1' })}
+            className="link"
+            resetScroll={false}
+            activeProps={{}}
+          >
+            {t('explain.open')}
+          </Link>
+          <TableTools
+            sheet={sheet}
+            open={open}
+            onToggle={() => {
+              setOpen(!open);
+            }}
+            controls={table}
+          />
+        </>
+      }
+    >
+      <LabelledBar parts={parts} scaleKr={total.expectedSavingKr} />
+      <p className="summary">{total.sentence}</p>
+      <div id={table} hidden={!open}>
+        {open && <PartsTable parts={parts} caption={t('overview.fileParts', { year })} />}
+      </div>
+      {savings.map((row) => (
+        <SavingBar key={row.measure.ref} row={row} scaleKr={total.expectedSavingKr} />
+      ))}
+    </Panel>
+  );
+}
+
+function SavingBar({ row, scaleKr }: { row: MeasureRow; scaleKr: number }) {
+  const { t, f } = useWords();
+  const [watch, width] = useWidth();
+  const { measure, figure } = row;
+  return (
+    <div className="saving-bar" ref={watch}>
+      <p>
+        <Link to="/tiltag/$ref" params={{ ref: measure.ref }} className="plain" activeProps={{}}>
+          {measure.reference ?? measure.title}
+        </Link>{' '}
+        {t(`effect.${measure.effect}.how`)}
+        {figure.basis === 'indicative' && ` (${t('measure.indicative')})`} ·{' '}
+        {t('parts.of', {
+          realised: f.amount(figure.realisedSavingKr),
+          expected: f.amount(figure.expectedSavingKr),
+        })}
+      </p>
+      <div className="saving-bar__drawing">
+        <FourPartBar parts={partsOf(figure)} scaleKr={scaleKr} width={width} height={15} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { EventStore, type CommandContext, type Handled } from '@kursholder/eventstore';
+import {
+  Act,
+  answer,
+  answering,
+  Calendar,
+  Context,
+  CreatingContext,
+  CurrentActor,
+  day,
+  Describes,
+  DescribesCommand,
+  Known,
+  kroner,
+  listOf,
+  name,
+  note,
+  pathName,
+  Problem,
+  text,
+  type Actor,
+  type Answer,
+  type AsKnown,
+} from '@kursholder/platform';
+import { Kysely } from 'kysely';
+import { z } from 'zod';
+import { MeasureAccess } from '../measures/measures.module';
+import { refNamed } from '../measures/measures.queries';
+import type { ReadDb } from '../read-models';
+import type { DialogueCommand, RemedyCommand } from './dialogue.decider';
+import { remedyStream, type RemedyEvent } from './dialogue.events';
+import { DialogueEnvelope, RemedyEnvelope } from './dialogue.module';
+import { dialoguesAt, remediesAt } from './dialogue.queries';
+
+const dialogueReply = z
+  .object({
+    id: z.string(),
+    measure: z.string(),
+    between: z.array(z.string()),
+    requestedOn: z.string(),
+    heldOn: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'Dialogue' });
+
+const remedyReply = z
+  .object({
+    id: z.string(),
+    measure: z.string(),
+    title: z.string(),
+    owner: z.string(),
+    expectedEffectKr: z.int().nullable(),
+    dueOn: z.string().nullable(),
+    progressedOn: z.string().nullable(),
+    completedOn: z.string().nullable(),
+    cancelled: z.boolean(),
+    version: z.int(),
+  })
+  .meta({ id: 'Remedy' });
+
+const request = z.strictObject({
+  between: z.array(text(100)).min(2).max(10),
+  requestedOn: day,
+  note,
+});
+const meeting = z.strictObject({ heldOn: day, outcome: note });
+const plan = z.strictObject({
+  title: name,
+  owner: name,
+  expectedEffectKr: kroner.optional(),
+  dueOn: day.optional(),
+  note,
+});
+const progress = z.strictObject({ progressedOn: day.optional(), note });
+const completion = z.strictObject({ completedOn: day, note: note.optional() });
+const cancellation = z.strictObject({ reason: note });
+
+@Controller('/api/v1')
+export class DialogueController {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly store: EventStore,
+    private readonly db: Kysely<ReadDb>,
+    private readonly calendar: Calendar,
+    private readonly access: MeasureAccess,
+  ) {}
+
+  @Get('measures/:ref/dialogues')
+  @Act('read')
+  @Describes('The dialogues of a measure', listOf(dialogueReply))
+  async dialogues(@Param('ref', { schema: pathName }) named: string, @Known() known: AsKnown) {
+    const measure = await refNamed(this.db, known.log, named);
+    const items = await dialoguesAt(this.db, known, { measure }).execute();
+    return { items, next: null, position: known.position };
+  }
+
+  @Get('measures/:ref/remedies')
+  @Act('read')
+  @Describes('The remedies of a measure', listOf(remedyReply))
+  async remedies(@Param('ref', { schema: pathName }) named: string, @Known() known: AsKnown) {
+    const measure = await refNamed(this.db, known.log, named);
+    const items = await remediesAt(this.db, known, { measure }).execute();
+    return { items, next: null, position: known.position };
+  }
+
+  @Post('measures/:ref/dialogues')
+  @Act('path')
+  @DescribesCommand('Request a dialogue between committees')
+  async requestDialogue(
+    @Param('ref', { schema: pathName }) named: string,
+    @Body({ schema: request }) { note: written, ...body }: z.infer<typeof request>,
+    @CreatingContext() context: CommandContext,
+    @CurrentActor() actor: Actor,
+  ) {
+    const measure = await refNamed(this.db, context.log, named);
+    await this.access.allow(actor, 'path', measure);
+    const id = randomUUID();
+    const data = { id, measure, ...body };
+    return this.sendDialogue(id, context, { type: 'RequestDialogue', data, note: written });
+  }
+
+  @Post('dialogues/:id/meetings')
+  @Act('path')
+  @DescribesCommand('Record that a dialogue was held, and what came of it')
+  holdDialogue(
+    @Param('id', { schema: pathName }) id: string,
+    @Body({ schema: meeting }) body: z.infer<typeof meeting>,
+    @Context() context: CommandContext,
+  ) {
+    this.refuseFuture('heldOn', body.heldOn);
+    return this.sendDialogue(id, context, { type: 'HoldDialogue', ...body });
+  }
+
+  @Post('measures/:ref/remedies')
+  @Act('remedies')
+  @DescribesCommand('Plan a remedy')
+  async planRemedy(
+    @Param('ref', { schema: pathName }) named: string,
+    @Body({ schema: plan }) body: z.infer<typeof plan>,
+    @CreatingContext() context: CommandContext,
+    @CurrentActor() actor: Actor,
+  ) {
+    const measure = await refNamed(this.db, context.log, named);
+    await this.access.allow(actor, 'remedies', measure);
+    const id = randomUUID();
+    const data = {
+      id,
+      measure,
+      title: body.title,
+      owner: body.owner,
+      expectedEffectKr: body.expectedEffectKr ?? null,
+      dueOn: body.dueOn ?? null,
+    };
+    return this.sendRemedy(id, context, { type: 'PlanRemedy', data, note: body.note });
+  }
+
+  @Post('remedies/:id/progress')
+  @Act('remedies')
+  @DescribesCommand('Note the progress of a remedy')
+  async progressRemedy(
+    @Param('id', { schema: pathName }) id: string,
+    @Body({ schema: progress }) body: z.infer<typeof progress>,
+    @Context() context: CommandContext,
+    @CurrentActor() actor: Actor,
+  ) {
+    await this.allowRemedy(actor, id);
+    const progressedOn = body.progressedOn ?? this.calendar.today();
+    this.refuseFuture('progressedOn', progressedOn);
+    return this.sendRemedy(id, context, { type: 'ProgressRemedy', progressedOn, note: body.note });
+  }
+
+  @Post('remedies/:id/completions')
+  @Act('remedies')
+  @DescribesCommand('Record that a remedy is carried out')
+  async completeRemedy(
+    @Param('id', { schema: pathName }) id: string,
+    @Body({ schema: completion }) body: z.infer<typeof completion>,
+    @Context() context: CommandContext,
+    @CurrentActor() actor: Actor,
+  ) {
+    await this.allowRemedy(actor, id);
+    this.refuseFuture('completedOn', body.completedOn);
+    return this.sendRemedy(id, context, {
+      type: 'CompleteRemedy',
+      completedOn: body.completedOn,
+      note: body.note ?? null,
+    });
+  }
+
+  @Post('remedies/:id/cancellations')
+  @Act('remedies')
+  @DescribesCommand('Give up a remedy')
+  async cancelRemedy(
+    @Param('id', { schema: pathName }) id: string,
+    @Body({ schema: cancellation }) body: z.infer<typeof cancellation>,
+    @Context() context: CommandContext,
+    @CurrentActor() actor: Actor,
+  ) {
+    await this.allowRemedy(actor, id);
+    return this.sendRemedy(id, context, { type: 'CancelRemedy', ...body });
+  }
+
+  private async allowRemedy(actor: Actor, id: string): Promise<void> {
+    const [planned] = await this.store.load(actor.municipality, remedyStream(id));
+    const event = planned as unknown as RemedyEvent | undefined;
+    if (event?.type !== 'RemedyPlanned') throw new Problem(404, 'remedies.unknown');
+    await this.access.allow(actor, 'remedies', event.data.measure, 'remedies.unknown');
+  }
+
+  private async sendDialogue(
+    id: string,
+    context: CommandContext,
+    command: DialogueCommand,
+  ): Promise<Answer> {
+    const envelope = new DialogueEnvelope(id, command, answering(context, id));
+    return answer(await this.bus.execute<DialogueEnvelope, Handled>(envelope), id);
+  }
+
+  private async sendRemedy(
+    id: string,
+    context: CommandContext,
+    command: RemedyCommand,
+  ): Promise<Answer> {
+    const envelope = new RemedyEnvelope(id, command, answering(context, id));
+    return answer(await this.bus.execute<RemedyEnvelope, Handled>(envelope), id);
+  }
+
+  private refuseFuture(field: string, on: string): void {
+    if (on > this.calendar.today()) throw Problem.input(field, 'input.after-today');
+  }
+}
