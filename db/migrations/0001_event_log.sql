@@ -62,10 +62,10 @@ return json_build_array(
   (date_part('epoch', e.occurred_at) * 1000)::bigint, e.effective_on, e.data, e.metadata,
   encode(e.notes_hash, 'hex'))::text;
 
-create function log.commit_hash(previous bytea, lines text) returns bytea immutable parallel safe
+create function log.commit_hash(previous bytea, lines text) returns bytea stable parallel safe
 return sha256(convert_to('["' || encode(previous, 'hex') || '",' || lines || ']', 'UTF8'));
 
-create function log.notes_hash(salt bytea, notes json) returns bytea immutable parallel safe
+create function log.notes_hash(salt bytea, notes json) returns bytea stable parallel safe
 return sha256(salt || convert_to(notes::text, 'UTF8'));
 
 -- Appends the commands that may be appended, in one commit, and says which may not and why.

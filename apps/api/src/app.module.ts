@@ -46,7 +46,9 @@ import { HealthController, Readiness } from './health.http';
 import { LiveController } from './live.http';
 import { ApiDocument, OpenApiController } from './openapi.http';
 import { ProblemFilter } from './problem.filter';
+import { ProjectionsController } from './projections.http';
 import { RequestLimit } from './request-limit.guard';
+import { ServerLog } from './server-log';
 import { SessionGuard } from './session.guard';
 
 /** What the doors stand on, opened before them and closed after them. */
@@ -81,6 +83,7 @@ const controllers = [
   RealisationController,
   LiveController,
   EventsController,
+  ProjectionsController,
 ];
 
 const handlers = [
@@ -127,6 +130,7 @@ const foundationProviders = (on: Foundations): Provider[] => [
   { provide: Calendar, useValue: on.calendar },
   { provide: RequestFingerprints, useValue: on.fingerprints },
   { provide: Readiness, useValue: on.readiness },
+  { provide: ServerLog, useValue: new ServerLog(on.log) },
   ApiDocument,
   AsKnownPipe,
   MeasureAccess,

@@ -170,6 +170,7 @@ export const da = {
     periodsMissing_other: '{{measure}}: {{period}} og {{count}} perioder før mangler',
     periodNote: 'Frist {{due}} · {{received}} af {{active}} modtaget',
     setup: '{{measure}}: opsætning mangler',
+    setupOf: 'Opsætning mangler: {{what}}',
   },
   measures: {
     eyebrow: 'Budgetaftalens tiltag',
@@ -338,6 +339,7 @@ export const da = {
     copy: 'Kopiér som tekst',
     copied: 'Kopieret',
     title: 'Forklar tallet: {{amount}} realiseret i {{year}}',
+    titleNotMeasured: 'Forklar tallet: intet målt i {{year}}',
     sumTitle: 'Forklar tallet: {{amount}} realiseret i {{year}}',
     sumText:
       'Summen er lagt sammen af tiltagene. Et tiltags overskud dækker ikke et andets mangel, og bevillinger er ikke med.',

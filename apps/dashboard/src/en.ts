@@ -174,6 +174,7 @@ export const en: Texts = {
     periodsMissing_other: '{{measure}}: {{period}} and {{count}} periods before are missing',
     periodNote: 'Due {{due}} · {{received}} of {{active}} received',
     setup: '{{measure}}: setup is missing',
+    setupOf: 'Setup is missing: {{what}}',
   },
   measures: {
     eyebrow: 'The measures of the budget agreement',
@@ -342,6 +343,7 @@ export const en: Texts = {
     copy: 'Copy as text',
     copied: 'Copied',
     title: 'Explain the figure: {{amount}} realised in {{year}}',
+    titleNotMeasured: 'Explain the figure: nothing measured in {{year}}',
     sumTitle: 'Explain the figure: {{amount}} realised in {{year}}',
     sumText:
       'The sum adds the measures. A surplus of one does not cover the gap of another, and grants are left out.',

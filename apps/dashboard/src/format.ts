@@ -170,7 +170,7 @@ function instantOf(text: string): Date {
 }
 
 /** A dash never begins a line. */
-export const bound = (title: string) => title.replaceAll(' – ', `${nbsp}– `);
+export const bound = (title: string) => title.replace(/ ([–-]) /g, `${nbsp}$1 `);
 
 /** Today in the municipality. */
 export function today(): string {

@@ -12,7 +12,9 @@ describe('migrating', () => {
   beforeEach(async () => {
     root = temporaryFolder('migrations');
     mkdirSync(join(root, 'db', 'migrations'), { recursive: true });
-    ({ connectionString, drop } = await freshDatabase({ empty: true }));
+    const database = await freshDatabase({ empty: true });
+    connectionString = database.connectionString;
+    drop = () => database.drop();
     file('0001_one.sql', 'create schema app; create table app.one (n int);');
     file('0002_two.sql', 'create table app.two (n int);\ninsert into app.one values (1);');
   });

@@ -79,7 +79,11 @@ const provided = (files: MigrationFile[]): Record<string, Migration> =>
   Object.fromEntries(
     files.map((file) => [
       recordedName(file),
-      { up: async (db: Kysely<unknown>) => void (await sql.raw(file.text).execute(db)) },
+      {
+        up: async (db: Kysely<unknown>) => {
+          await sql.raw(file.text).execute(db);
+        },
+      },
     ]),
   );
 

@@ -36,7 +36,12 @@ const oid = { int8: 20, date: 1082, timestamp: 1114, timestamptz: 1184 };
 const arrayOid = { text: 1009, int8: 1016, date: 1182, timestamp: 1115, timestamptz: 1185 };
 
 const text: Parser = (value) => value;
-const builtin = (of: number): Parser => types.getTypeParser(of, 'text') as Parser;
+/** Its own typings know the built-in types by an enumeration only. */
+const { getTypeParser } = types as unknown as {
+  getTypeParser: (of: number, format: Format) => Parser;
+};
+type Format = 'text' | 'binary';
+const builtin = (of: number): Parser => getTypeParser(of, 'text');
 
 function safeInteger(value: string): number {
   const number = Number(value);
@@ -69,7 +74,7 @@ const parsers = new Map<number, Parser>([
 ]);
 
 const ownTypes: CustomTypesConfig = {
-  getTypeParser: ((of: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : parsers.get(of)) ??
-    types.getTypeParser(of, format ?? 'text')) as CustomTypesConfig['getTypeParser'],
+  getTypeParser: ((of: number, format: Format = 'text') =>
+    (format === 'text' ? parsers.get(of) : undefined) ??
+    getTypeParser(of, format)) as CustomTypesConfig['getTypeParser'],
 };

@@ -124,7 +124,10 @@ export async function endEarlierServer(
   progress: Progress,
   first: 'SIGINT' | 'SIGQUIT' = 'SIGINT',
 ): Promise<void> {
-  if (processesOn(cluster).length === 0) return forgetReusedPid(cluster);
+  if (processesOn(cluster).length === 0) {
+    forgetReusedPid(cluster);
+    return;
+  }
   progress('An earlier PostgreSQL still runs on these files; ending it first');
   const steps: [NodeJS.Signals, number][] =
     first === 'SIGINT'

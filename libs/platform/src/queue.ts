@@ -130,15 +130,14 @@ async function queuesOnRedis(redisUrl: string, settings: QueueSettings): Promise
   }
   const prefix = 'kursholder';
   return queuesOn(settings, {
-    queue: (name) =>
-      new Queue(name, { connection, prefix, defaultJobOptions }) as unknown as AnyQueue,
+    queue: (name) => new Queue(name, { connection, prefix, defaultJobOptions }),
     worker: (name, process, concurrency) =>
       new Worker(name, process, {
         connection,
         prefix,
         concurrency,
         ...workerOptions,
-      }) as unknown as AnyWorker,
+      }),
     end: async () => {
       await Promise.race([connection.quit(), sleep(1_000)]).catch(() => undefined); // it may be away
       connection.disconnect();

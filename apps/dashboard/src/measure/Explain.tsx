@@ -11,6 +11,7 @@ import type {
 import { Loaded } from '../missing/Loaded';
 import { CsvButton } from '../parts/TableTools';
 import { PartSwatch } from '../parts/FourPartBar';
+import type { Format } from '../format';
 import { usePlace } from '../place';
 import { explanationQuery } from '../queries';
 import { useWords } from '../texts';
@@ -34,7 +35,9 @@ export function Explain({
     <section className="explain" aria-labelledby="forklar">
       <div className="panel__head">
         <h2 id="forklar" className="explain__title">
-          {t('explain.title', { amount: f.kr(figure.realisedSavingKr), year: figure.year })}
+          {figure.status === 'not_measured' || figure.status === 'not_configured'
+            ? t('explain.titleNotMeasured', { year: figure.year })
+            : t('explain.title', { amount: f.kr(figure.realisedSavingKr), year: figure.year })}
         </h2>
         <div className="panel__tools">
           {explanation.data !== undefined && (
@@ -78,7 +81,7 @@ export function Explain({
 }
 
 function ExplainTools({ explanation, name }: { explanation: Explanation; name: string }) {
-  const { t } = useWords();
+  const { t, f } = useWords();
   const lines = explanation.steps.map(
     (step, at) => `${String(at + 1)}. ${step.label}: ${written(step)}`,
   );
@@ -99,7 +102,7 @@ function ExplainTools({ explanation, name }: { explanation: Explanation; name: s
         null,
         null,
         input.name,
-        shownInput(input),
+        shownInput(input, f),
         input.position ?? null,
       ]),
     ]),
@@ -183,10 +186,11 @@ function Result({ step: { formula, result } }: { step: ExplanationStep }) {
 
 /** Figures that the step was made of, where they are not named by their events alone. */
 function Inputs({ step }: { step: ExplanationStep }) {
+  const { f } = useWords();
   if (step.inputs.length === 0) return null;
   return (
     <p className="secondary">
-      {step.inputs.map((input) => `${input.name} ${shownInput(input)}`).join(' · ')}
+      {step.inputs.map((input) => `${input.name} ${shownInput(input, f)}`).join(' · ')}
     </p>
   );
 }
@@ -275,8 +279,11 @@ function LastChange({ explanation }: { explanation: Explanation }) {
   );
 }
 
-const shownInput = ({ shown, unit }: ExplanationInput) =>
-  unit === '' ? shown : `${shown}\u00a0${unit}`;
+/** Kroner are written as everywhere on the page, whatever the unit is called. */
+function shownInput({ value, shown, unit }: ExplanationInput, f: Format): string {
+  if (typeof value === 'number' && unit.startsWith('kr')) return f.kr(value);
+  return unit === '' ? shown : `${shown}\u00a0${unit}`;
+}
 
 const written = ({ formula, result }: ExplanationStep) =>
   formula === '' ? result : `${formula} = ${result}`;

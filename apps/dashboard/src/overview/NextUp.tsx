@@ -120,14 +120,18 @@ function useMatters(
   });
   const setup = measures
     .filter((measure) => measure.missing.length > 0)
-    .map((measure): Matter => ({
-      key: `setup ${measure.ref}`,
-      shape: 'setup',
-      measure: measure.ref,
-      title: t('next.setup', { measure: name(measure.ref) }),
-      note: measure.missing.map(({ code }) => t(`missing.${code}`)).join(', '),
-      dueOn: null,
-    }));
+    .map((measure): Matter => {
+      const what = measure.missing.map(({ code }) => t(`missing.${code}`)).join(', ');
+      return {
+        key: `setup ${measure.ref}`,
+        shape: 'setup',
+        measure: measure.ref,
+        ...(measure.reference === null
+          ? { title: t('next.setupOf', { what }), note: measure.title }
+          : { title: t('next.setup', { measure: measure.reference }), note: what }),
+        dueOn: null,
+      };
+    });
   const planned = milestones
     .filter(({ status }) => status === 'planned' || status === 'due' || status === 'overdue')
     .map((milestone): Matter => ({

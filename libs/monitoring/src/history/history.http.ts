@@ -14,9 +14,13 @@ import {
 } from '@kursholder/platform';
 import { Kysely } from 'kysely';
 import { z } from 'zod';
+import { dialogueStream, remedyStream } from '../dialogue/dialogue.events';
+import { dialoguesAt, remediesAt } from '../dialogue/dialogue.queries';
 import { indicatorStream } from '../indicators/indicators.events';
 import { indicatorsAt } from '../indicators/indicators.queries';
 import { happening, whyOf } from '../labels/events';
+import { bookingStream } from '../ledger/ledger.events';
+import { newestVouchersAt } from '../ledger/ledger.queries';
 import { measureStream } from '../measures/measures.events';
 import { measuresAt } from '../measures/measures.queries';
 import { milestoneStream } from '../milestones/milestones.events';
@@ -122,14 +126,20 @@ export class HistoryController {
   }
 
   private async streamsOf(ref: string, known: AsKnown): Promise<string[]> {
-    const [indicators, milestones] = await Promise.all([
+    const [indicators, milestones, dialogues, remedies, vouchers] = await Promise.all([
       indicatorsAt(this.db, known, { measure: ref }).execute(),
       milestonesAt(this.db, known, { measure: ref }).execute(),
+      dialoguesAt(this.db, known, { measure: ref }).execute(),
+      remediesAt(this.db, known, { measure: ref }).execute(),
+      newestVouchersAt(this.db, known, ref).execute(),
     ]);
     return [
       measureStream(ref),
       ...indicators.map(({ id }) => indicatorStream(id)),
       ...milestones.map(({ id }) => milestoneStream(id)),
+      ...dialogues.map(({ id }) => dialogueStream(id)),
+      ...remedies.map(({ id }) => remedyStream(id)),
+      ...vouchers.map(({ voucher }) => bookingStream(ref, voucher)),
     ];
   }
 
