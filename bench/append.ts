@@ -30,7 +30,9 @@ export async function measureAppend(
   const results: Result[] = [];
   for (const count of clients) {
     const kinds = ['floor', ...stores.filter((one) => count > 1 || !one.endsWith('×2'))];
-    const ofKind = kinds.map((store) => ({ store, clients: count, perSecond: [], p99: [] }) as Result);
+    const ofKind = kinds.map(
+      (store) => ({ store, clients: count, perSecond: [], p99: [] }) as Result,
+    );
     for (let round = 0; round < rounds; round += 1) {
       for (const result of ofKind) {
         const connectionString = await server.database();
@@ -43,7 +45,9 @@ export async function measureAppend(
           result.perSecond.push(appended.perSecond);
           result.p99.push(appended.p99);
         }
-        say(`${result.store}, ${String(count)} clients: ${result.perSecond.at(-1)?.toFixed(0) ?? ''}/s`);
+        say(
+          `${result.store}, ${String(count)} clients: ${result.perSecond.at(-1)?.toFixed(0) ?? ''}/s`,
+        );
       }
     }
     results.push(...ofKind);
@@ -80,7 +84,14 @@ async function append(
 ): Promise<{ perSecond: number; p99: number }> {
   if (store === 'ours') await makeLog(connectionString);
   const workers = Array.from({ length: processes }, (_, at) =>
-    Child.start('worker.ts', store, connectionString, String(clients / processes), String(seconds), String(at)),
+    Child.start(
+      'worker.ts',
+      store,
+      connectionString,
+      String(clients / processes),
+      String(seconds),
+      String(at),
+    ),
   );
   for (const worker of workers) await worker.line();
   for (const worker of workers) worker.say('go');

@@ -31,6 +31,7 @@ export class Child {
   }
 
   async ended(): Promise<void> {
-    if (this.process.exitCode === null) await new Promise((done) => this.process.once('exit', done));
+    if (this.process.exitCode === null)
+      await new Promise((done) => this.process.once('exit', done));
   }
 }

@@ -31,11 +31,17 @@ export function findFloor(): Floor {
   const pgbench = findPgbench();
   return pgbench === undefined
     ? { how: 'pg, prepared statement (pgbench was not found)', measure: byPg }
-    : { how: 'pgbench -M prepared', measure: (...of) => Promise.resolve(byPgbench(pgbench, ...of)) };
+    : {
+        how: 'pgbench -M prepared',
+        measure: (...of) => Promise.resolve(byPgbench(pgbench, ...of)),
+      };
 }
 
 function findPgbench(): string | undefined {
-  const found = spawnSync('sh', ['-c', 'command -v pgbench || ls /usr/lib/postgresql/*/bin/pgbench']);
+  const found = spawnSync('sh', [
+    '-c',
+    'command -v pgbench || ls /usr/lib/postgresql/*/bin/pgbench',
+  ]);
   return found.stdout.toString().trim().split('\n').at(-1) || undefined;
 }
 
@@ -43,7 +49,12 @@ const row = (number: string, data: string) =>
   `'bench', 1, 'counter-' || ${number}, 1, 'BookingRecorded', 1, gen_random_uuid(),
    'command-' || ${number}, 'request-1', 'somebody', now(), now(), ${data}`;
 
-function byPgbench(pgbench: string, connectionString: string, clients: number, seconds: number): number {
+function byPgbench(
+  pgbench: string,
+  connectionString: string,
+  clients: number,
+  seconds: number,
+): number {
   const folder = mkdtempSync(join(tmpdir(), 'kursholder-floor-'));
   try {
     const script = join(folder, 'floor.sql');
@@ -56,7 +67,18 @@ insert into public.floor (${columns.replace(/\s+/g, ' ')}) values (${row(':n::te
     const { environment, database } = fromUrl(connectionString);
     const printed = execFileSync(
       pgbench,
-      ['-n', '-M', 'prepared', '-c', String(clients), '-T', String(seconds), '-f', script, database],
+      [
+        '-n',
+        '-M',
+        'prepared',
+        '-c',
+        String(clients),
+        '-T',
+        String(seconds),
+        '-f',
+        script,
+        database,
+      ],
       { env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'ignore'] },
     ).toString();
     const rate = /tps = ([\d.]+)/.exec(printed)?.[1];

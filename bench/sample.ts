@@ -24,7 +24,10 @@ export function booking(number: number): BookingRecorded {
     account: '5.46.61.1',
     text: '',
   };
-  return { type: 'BookingRecorded', data: { ...data, text: filler(298 - JSON.stringify(data).length) } };
+  return {
+    type: 'BookingRecorded',
+    data: { ...data, text: filler(298 - JSON.stringify(data).length) },
+  };
 }
 
 export const metadata = { request: filler(97 - '{"request":"","events":1,"inStream":1}'.length) };

@@ -24,7 +24,12 @@ interface Start {
 /** `npm start` as a person types it, in a process group of its own. */
 async function npmStart(dataDir = newFolder(), settings: NodeJS.ProcessEnv = {}): Promise<Start> {
   const port = String(await freePort());
-  const env = { ...process.env, PORT: port, KURSHOLDER_DATA_DIR: dataDir, ...settings };
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    PORT: port,
+    KURSHOLDER_DATA_DIR: dataDir,
+    ...settings,
+  };
   delete env['DATABASE_URL'];
   delete env['REDIS_URL'];
   const npm = spawn('npm', ['start'], { cwd: rootDir, env, detached: true });

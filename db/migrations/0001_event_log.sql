@@ -71,17 +71,17 @@ return sha256(salt || convert_to(notes::text, 'UTF8'));
 -- Appends the commands that may be appended, in one commit, and says which may not and why.
 --
 -- A command names streams with the version it expects of each, and carries events. `names_` arrays have an
--- element per stream named, `command_ids` one per command, the rest one per event, by command, in order.
--- Refused are: [command, "duplicate", position of the first event with its id], or
--- [command, "conflict", stream, its version]. The head is locked before anything is looked at, and each
--- statement here sees what was committed before it: nothing is decided on a stale look.
+-- element per stream named, the others one per event, by command, in order; a command's id stands at its
+-- first event. Commands are numbered from 1. Refused are [command, "duplicate", position of the first event
+-- with its id] and [command, "conflict", stream, its version]. The head is locked before anything is looked
+-- at, and each statement here sees what was committed before it: nothing is decided on a stale look.
 create function log.append(
   into_log text,
   names_command integer[], names_stream text[], names_expected integer[],
-  command_ids text[],
-  commands integer[], streams text[], versions integer[], types text[], schema_versions integer[],
-  event_ids uuid[], correlation_ids text[], causation_ids text[], actors text[], occurred_ats timestamptz[],
-  effective_ons date[], datas json, metadatas json, notess json,
+  commands integer[], command_ids text[], streams text[], versions integer[], types text[],
+  schema_versions integer[], event_ids uuid[], correlation_ids text[], causation_ids text[],
+  actors text[], occurred_ats timestamptz[], effective_ons date[], datas json, metadatas json,
+  notess json,
   out before_position bigint, out recorded_at timestamptz, out refusals json
 ) language plpgsql as $$
 declare
@@ -96,47 +96,51 @@ begin
   before_position := head.position;
   recorded_at := greatest(date_trunc('milliseconds', clock_timestamp()), head.recorded_at);
 
-  with named as (
-    select n.command, n.stream, n.expected, coalesce((
-      select e.version from log.events e
-      where e.log = into_log and e.stream = n.stream order by e.version desc limit 1), 0) as actual
-    from unnest(names_command, names_stream, names_expected) as n(command, stream, expected)
-  ), why as (
-    select c.command::integer, 0 as rank, json_build_array(c.command, 'duplicate', e.position) as refusal
-    from unnest(command_ids) with ordinality as c(id, command)
-    join log.events e on e.log = into_log and e.command_id = c.id
-    union all
-    select command, 1, json_build_array(command, 'conflict', stream, actual)
-    from named where actual <> expected
-  ), first_reason as (
-    select distinct on (command) command, refusal from why order by command, rank
-  )
-  select coalesce(array_agg(command), '{}'), coalesce(json_agg(refusal), '[]')
-  into refused, refusals from first_reason;
+  -- TRICKY: sub-selects, not joins: a plan made while the log is empty is kept, and a join would then
+  -- read the whole log for each append.
+  select array_agg(command), json_agg(refusal) into refused, refusals
+  from (
+    select distinct on (command) command, refusal
+    from (
+      select command, 0 as rank, json_build_array(command, 'duplicate', first_at) as refusal
+      from (
+        select c.command, (
+          select e.position from log.events e
+          where e.log = into_log and e.command_id = c.command_id) as first_at
+        from unnest(commands, command_ids) as c(command, command_id)
+        where c.command_id is not null
+      ) known
+      where first_at is not null
+      union all
+      select command, 1, json_build_array(command, 'conflict', stream, actual)
+      from (
+        select n.*, coalesce((
+          select e.version from log.events e
+          where e.log = into_log and e.stream = n.stream order by e.version desc limit 1), 0) as actual
+        from unnest(names_command, names_stream, names_expected) as n(command, stream, expected)
+      ) named
+      where actual <> expected
+    ) reasons
+    order by command, rank
+  ) first_reasons;
 
   select array_agg(row(
     into_log, head.position + place, head.commit_no + 1, stream, version, type, schema_version, event_id,
     command_id, correlation_id, causation_id, actor, recorded_at, coalesce(occurred_at, recorded_at),
-    effective_on, data, metadata,
-    notes, salt, log.notes_hash(salt, notes), null)::log.events order by place)
+    effective_on, data, metadata, notes, salt, log.notes_hash(salt, notes), null)::log.events order by place)
   into added
   from (
-    select row_number() over (order by n.ordinality) as place, n.*,
-      case when n.first then command_ids[n.command] end as command_id,
-      case when n.notes is not null then uuid_send(gen_random_uuid()) end as salt
-    from (
-      select u.*, u.command is distinct from lag(u.command) over (order by u.ordinality) as first,
-        case when json_typeof(u.noted) = 'null' then null else u.noted end as notes
-      from rows from (
-        unnest(commands), unnest(streams), unnest(versions), unnest(types), unnest(schema_versions),
-        unnest(event_ids), unnest(correlation_ids), unnest(causation_ids), unnest(actors),
-        unnest(occurred_ats), unnest(effective_ons), json_array_elements(datas),
-        json_array_elements(metadatas), json_array_elements(notess)
-      ) with ordinality as u(command, stream, version, type, schema_version, event_id, correlation_id,
-        causation_id, actor, occurred_at, effective_on, data, metadata, noted, ordinality)
-      where u.command <> all (refused)
-      offset 0
-    ) n
+    select row_number() over (order by u.ordinality) as place, u.*,
+      case when json_typeof(u.noted) = 'object' then u.noted end as notes,
+      case when json_typeof(u.noted) = 'object' then uuid_send(gen_random_uuid()) end as salt
+    from rows from (
+      unnest(commands), unnest(command_ids), unnest(streams), unnest(versions), unnest(types),
+      unnest(schema_versions), unnest(event_ids), unnest(correlation_ids), unnest(causation_ids),
+      unnest(actors), unnest(occurred_ats), unnest(effective_ons), json_array_elements(datas),
+      json_array_elements(metadatas), json_array_elements(notess)
+    ) with ordinality as u(command, command_id, stream, version, type, schema_version, event_id,
+      correlation_id, causation_id, actor, occurred_at, effective_on, data, metadata, noted, ordinality)
+    where refused is null or u.command <> all (refused)
     offset 0 -- so that a salt is drawn once
   ) numbered;
 

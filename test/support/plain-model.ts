@@ -174,11 +174,8 @@ function conditional(facts: MeasureFacts, year: number, onDate: string) {
   const actual =
     measured.length === 0 ? null : lowest(div(over(measured, num), over(measured, den)));
 
-  const b = indicator?.baseline
-    ? places.map((p) =>
-        read(indicator.baseline?.percent ?? indicator.baseline?.series?.[p]?.percent ?? ''),
-      )
-    : null;
+  const base = indicator?.baseline ?? null;
+  const b = base && places.map((p) => read(base.percent ?? base.series[p]?.percent ?? ''));
   const bYear = b && total(places.map((p) => mul(w[p] ?? ratio(0), b[p] ?? ratio(0))));
   const target = (of: number) => {
     const found = indicator?.targets.find((each) => each.year === of);

@@ -240,6 +240,7 @@ export interface Reading {
   recordedAt: string;
   position: number;
   warnings: Warning[];
+  /** What stood before each correction, and when, where and why it was corrected. */
   previous: {
     absentDays: number | null;
     possibleDays: number | null;

@@ -142,6 +142,7 @@ export const da = {
     knownToday: 'kendt pr. {{when}} (i dag)',
     knownThen: 'kendt pr. {{when}}',
     empty: 'Ingen budgetaftale er indlæst endnu',
+    emptyThen: 'Ingen budgetaftale var indlæst på det tidspunkt',
     emptyText: 'En controller indlæser budgetaftalen; derefter står årene og tiltagene her.',
     realisedOf: '{{realised}} af {{expected}} er realiseret i {{year}}',
     fileParts: 'Fordeling på fire dele {{year}}, kr.',

@@ -146,6 +146,7 @@ export const en: Texts = {
     knownToday: 'known on {{when}} (today)',
     knownThen: 'known on {{when}}',
     empty: 'No budget agreement is loaded yet',
+    emptyThen: 'No budget agreement was loaded at that time',
     emptyText: 'A controller loads the budget agreement; its years and measures then stand here.',
     realisedOf: '{{realised}} of {{expected}} is realised in {{year}}',
     fileParts: 'Four parts {{year}}, DKK',

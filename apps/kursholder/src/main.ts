@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig, migrate, openDatabase, StartupProblem } from '@kursholder/platform';
+import { addLogCommands } from './log.command';
 import { startAll, startDoors, startEngines } from './parts';
 import { runService } from './service';
 
@@ -40,6 +41,8 @@ program
       await database.close();
     }
   });
+
+addLogCommands(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof StartupProblem ? error.message : error);

@@ -35,7 +35,7 @@ export interface Service {
   progress: Progress;
 }
 
-const patience = { part: 3_500, database: 8_000, all: 14_500 };
+const patience = { start: 2_000, part: 5_000, database: 7_000, all: 14_500 };
 
 export async function runService({ rootDir, mode, parts, progress }: Service): Promise<void> {
   const began = Date.now();
@@ -53,7 +53,7 @@ export async function runService({ rootDir, mode, parts, progress }: Service): P
     held.database?.announceEnd();
     setTimeout(() => process.exit(1), patience.all).unref();
     // A signal may come in the middle of the start: what is being started must be ended too.
-    await within(patience.part, starting);
+    await within(patience.start, starting);
     held.database?.announceEnd();
     await closeAll();
     progress('Kursholder has ended');

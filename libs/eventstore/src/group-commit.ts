@@ -291,6 +291,9 @@ function appendMany(client: PoolClient, log: string, commands: readonly Prepared
   );
   const events = commands.flatMap((command) => command.events);
   const commandOf = commands.flatMap((command, at) => command.events.map(() => at + 1));
+  const commandIds = commands.flatMap(({ commandId, events: own }) =>
+    own.map((_, at) => (at === 0 ? commandId : null)),
+  );
   const column = <Key extends keyof PreparedEvent>(key: Key) =>
     arrayLiteral(events.map((event) => event[key]));
   // Whole documents go as one JSON array: an array of texts would have every quote escaped.
@@ -305,8 +308,8 @@ function appendMany(client: PoolClient, log: string, commands: readonly Prepared
       arrayLiteral(named.map(({ command }) => command)),
       arrayLiteral(named.map(({ stream }) => stream)),
       arrayLiteral(named.map(({ expected }) => expected)),
-      arrayLiteral(commands.map(({ commandId }) => commandId)),
       arrayLiteral(commandOf),
+      arrayLiteral(commandIds),
       column('stream'),
       column('version'),
       column('type'),

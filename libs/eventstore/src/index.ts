@@ -11,3 +11,5 @@ export * from './projector';
 export type { BuildProgress } from './rebuild';
 export { specify, specifyProjection } from './given';
 export { foldAll, type RowVersion } from './fold';
+export * from './statistics';
+export * from './verify';

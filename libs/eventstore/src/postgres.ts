@@ -22,13 +22,13 @@ export const connection = (connectionString: string): ClientConfig => ({
   types: asText,
   options:
     '-c timezone=UTC -c datestyle=ISO -c plan_cache_mode=force_generic_plan -c jit=off ' +
-    '-c default_transaction_isolation=read\\ committed',
+    '-c default_transaction_isolation=read\\ committed -c lock_timeout=10s',
 });
 
-/** SQLSTATE classes that say the server goes away or has no room, not that a statement is wrong. */
-const passing = /^(08|53|57P0|58)/;
+/** SQLSTATEs that say the server goes away, has no room or no lock, not that a statement is wrong. */
+const passing = /^(08|53|55P03|57P0|58)/;
 /** Lost races: the same statement again may well succeed. */
-const races = new Set(['23505', '40001', '40P01', '55P03']);
+const races = new Set(['23505', '40001', '40P01']);
 
 /**
  * Whether the connection, not the statement, was at fault. TRICKY: what was under way may then have

@@ -88,12 +88,14 @@ export function choosePlace(
 
 /** A folder for the socket, short because a socket's path ends at 103 characters on macOS. */
 export function socketFolder(home: string, user: DatabaseUser): string {
-  const folder = `/tmp/kursholder-${hash(home)}`;
+  const folder = usualSocketFolder(home);
   if (emptied(folder, user)) return folder;
   const other = mkdtempSync('/tmp/kursholder-'); // somebody else made it first: anyone may in /tmp
   emptied(other, user);
   return other;
 }
+
+export const usualSocketFolder = (home: string) => `/tmp/kursholder-${hash(home)}`;
 
 /**
  * Makes the folder anew for a server to start in; false when it is another's. TRICKY: a killed

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -15,6 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { temporaryFolder } from '../../../test/support/database';
 import { openDatabase, type Database } from './database';
+import { usualSocketFolder } from './database-place';
 import { runsAsRoot } from './database-user';
 import { processesOn, readPidFile } from './postmaster';
 
@@ -71,9 +73,10 @@ interface Owner {
 }
 
 /** A process in a group of its own that owns the database of that folder. */
-function startOwner(dataDir: string, ...more: string[]): Promise<Owner> {
+function startOwner(dataDir: string, as: { uid?: number; gid?: number } = {}): Promise<Owner> {
   const script = join(__dirname, '../../../test/support/database-process.js');
-  const child = spawn(process.execPath, [script, dataDir, ...more], {
+  const child = spawn(process.execPath, [script, dataDir], {
+    ...as,
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -143,6 +146,8 @@ afterEach(async () => {
 afterAll(async () => {
   for (const folder of folders) {
     await eventually(() => processesOn(clusterIn(folder)).length === 0);
+    // A killed server leaves its socket behind; the next start on the folder would clear it away.
+    rmSync(usualSocketFolder(join(folder, 'postgres')), { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   }
 });
@@ -514,6 +519,25 @@ if (runsAsRoot())
       const again = await start();
       const status = readFileSync(`/proc/${String(again.serverPid())}/status`, 'utf8');
       expect(status).toMatch(/^Uid:\s+65534/m);
+    });
+
+    it('an ordinary user runs it in the data folder, without copies or another user', async () => {
+      const nobody = { uid: 65534, gid: 65534 };
+      const folder = newFolder();
+      chownSync(folder, nobody.uid, nobody.gid);
+      const owner = await startOwner(folder, nobody);
+      await acknowledge(owner, 1);
+      expect(ownerOf(clusterIn(folder))).toEqual(nobody);
+      expect(readdirSync(folder).sort()).toEqual(['lock', 'postgres']);
+      process.kill(owner.pid, 'SIGKILL');
+      expect(await kept(await startOwner(folder, nobody))).toEqual([1]);
+    });
+
+    it('an ordinary user is told that root made the database', async () => {
+      const folder = await madeFolder();
+      chmodSync(folder, 0o777);
+      const owner = startOwner(folder, { uid: 65534, gid: 65534 });
+      await expect(owner).rejects.toThrow('was made by another user');
     });
   });
 

@@ -101,21 +101,20 @@ function PeriodReadings({
                 {days && (
                   <>
                     <td className="num">
-                      <Was now={reading.absentDays} before={reading.previous[0]?.absentDays} />
+                      <Was now={reading.absentDays} before={lastBefore(reading)?.absentDays} />
                     </td>
                     <td className="num">
-                      <Was now={reading.possibleDays} before={reading.previous[0]?.possibleDays} />
+                      <Was now={reading.possibleDays} before={lastBefore(reading)?.possibleDays} />
                     </td>
                   </>
                 )}
                 <td className="num">{f.points(reading.shownPercent)}</td>
                 <td className="num">
-                  {reading.previous.map(({ position }) => (
+                  {positionsOf(reading).map((position) => (
                     <span key={position}>
                       <EventLink position={position} />{' '}
                     </span>
                   ))}
-                  <EventLink position={reading.position} />
                 </td>
               </tr>
             ))}
@@ -125,6 +124,12 @@ function PeriodReadings({
     </>
   );
 }
+
+const positionsOf = ({ position, previous }: Reading) =>
+  [...new Set([...previous.map((one) => one.position), position])].sort((a, b) => a - b);
+
+const lastBefore = ({ previous }: Reading) =>
+  [...previous].sort((a, b) => a.position - b.position).at(-1);
 
 /** What was corrected stands struck through before what holds now. */
 function Was({ now, before }: { now: number | null; before: number | null | undefined }) {

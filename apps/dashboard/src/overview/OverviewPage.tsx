@@ -34,6 +34,7 @@ export function OverviewPage() {
 
   if (failed?.error) return <Problem failure={failed.error} again={() => void failed.refetch()} />;
   if (realisation.data === undefined || measures.data === undefined) return <LoadingOverview />;
+  if (measures.data.length === 0) return <NothingYet />;
   return <Overview realisation={realisation.data} measures={measures.data} />;
 }
 
@@ -63,7 +64,6 @@ function Overview({ realisation, measures }: { realisation: Realisation; measure
           <KnownAtMenu />
         </div>
       </div>
-      {total === undefined && <p className="empty">{t('overview.emptyText')}</p>}
       {total !== undefined && (
         <div className="overview-top">
           <YearFigure total={total} rows={rows} year={year} />
@@ -107,6 +107,20 @@ function AgreementLine({ realisation }: { realisation: Realisation }) {
       {names} ·{' '}
       {t(past ? 'overview.knownThen' : 'overview.knownToday', { when: f.day(realisation.onDate) })}
     </p>
+  );
+}
+
+/** No agreement is loaded, or none was at the moment shown. */
+function NothingYet() {
+  const { t } = useWords();
+  const { past } = usePlace();
+  const title = t(past ? 'overview.emptyThen' : 'overview.empty');
+  useTitle(title);
+  return (
+    <div className="problem">
+      <h1>{title}</h1>
+      {!past && <p>{t('overview.emptyText')}</p>}
+    </div>
   );
 }
 

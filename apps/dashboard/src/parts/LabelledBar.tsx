@@ -17,9 +17,15 @@ export function LabelledBar({ parts, scaleKr }: { parts: Parts; scaleKr: number 
   const label = usePartsLabel(parts);
   const [watch, width] = useWidth();
   const bars = segments(parts, scaleKr === 0 ? 0 : width / scaleKr);
-  const fits = bars.every(
-    ({ key, value, size }) =>
-      Math.max(textWidth(t(`parts.${key}`), 14), textWidth(f.amount(value), 18, 600)) + 6 < size,
+  const labels = bars.map(({ key, value, from, size }, at) => {
+    const length = Math.max(textWidth(t(`parts.${key}`), 14), textWidth(f.amount(value), 18, 600));
+    // The last one may end with the bar instead, where there is room to its left.
+    const isLast = at === bars.length - 1;
+    return { x: isLast && length > size ? width - length : from, length };
+  });
+  const fits = labels.every(
+    ({ x, length }, at) =>
+      x >= 0 && x + length + (at === labels.length - 1 ? 0 : 8) <= (labels[at + 1]?.x ?? width),
   );
   const top = fits ? labelHeight : 0;
   return (
@@ -32,14 +38,14 @@ export function LabelledBar({ parts, scaleKr }: { parts: Parts; scaleKr: number 
           role="img"
           aria-label={label}
         >
-          {bars.map(({ key, value, from, size }) => (
+          {bars.map(({ key, value, from, size }, at) => (
             <g key={key}>
               {fits && (
                 <>
-                  <text x={from} y={15} className="t14">
+                  <text x={labels[at]?.x} y={15} className="t14">
                     {t(`parts.${key}`)}
                   </text>
-                  <text x={from} y={36} className="t18 strong">
+                  <text x={labels[at]?.x} y={36} className="t18 strong">
                     {f.amount(value)}
                   </text>
                 </>

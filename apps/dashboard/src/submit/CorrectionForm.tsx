@@ -153,20 +153,22 @@ function Earlier({ reading }: { reading: Reading }) {
   if (reading.previous.length === 0) return null;
   return (
     <ul className="correction__earlier secondary">
-      {reading.previous.map((one) => (
-        <li key={one.position}>
-          {t('submit.earlier', {
-            value:
-              one.absentDays !== null && one.possibleDays !== null
-                ? `${f.count(one.absentDays)} / ${f.count(one.possibleDays)}`
-                : one.percent === null
-                  ? '–'
-                  : f.percent(one.percent),
-            when: f.instant(one.recordedAt),
-          })}
-          {one.reason !== null && ` »${one.reason}«`}
-        </li>
-      ))}
+      {[...reading.previous]
+        .sort((a, b) => b.position - a.position)
+        .map((one) => (
+          <li key={one.position}>
+            {t('submit.earlier', {
+              value:
+                one.absentDays !== null && one.possibleDays !== null
+                  ? `${f.count(one.absentDays)} / ${f.count(one.possibleDays)}`
+                  : one.percent === null
+                    ? '–'
+                    : f.percent(one.percent),
+              when: f.instant(one.recordedAt),
+            })}
+            {one.reason !== null && ` »${one.reason}«`}
+          </li>
+        ))}
     </ul>
   );
 }

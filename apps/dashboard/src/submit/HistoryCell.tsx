@@ -76,9 +76,15 @@ export function HistoryCell({
 function Mark({ reading, period }: { reading: Reading; period: IndicatorPeriod }) {
   const { t, f } = useWords();
   const recorded = reading.recordedAt;
-  if (reading.previous.length > 0)
+  const corrected = reading.previous
+    .map(({ recordedAt }) => recordedAt)
+    .sort()
+    .at(-1);
+  if (corrected !== undefined)
     return (
-      <span className="matrix__hint">{t('submit.corrected', { day: f.dayNumeric(recorded) })}</span>
+      <span className="matrix__hint">
+        {t('submit.corrected', { day: f.dayNumeric(corrected) })}
+      </span>
     );
   if (recorded.slice(0, 10) > period.dueOn)
     return (

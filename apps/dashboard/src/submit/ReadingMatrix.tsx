@@ -43,7 +43,7 @@ export function ReadingMatrix({
     <div className="matrix-frame">
       <table
         className="matrix"
-        onKeyDown={moveByEnter}
+        onKeyDown={moveByKey}
         onPaste={(event) => {
           pasteTable(event, lines, fields, onChange);
         }}
@@ -96,7 +96,7 @@ export function ReadingMatrix({
                 {t(`submit.${field}`)}
               </th>
             ))}
-            <th scope="col" className="num matrix__now">
+            <th scope="col" className="num matrix__now matrix__percent-head">
               {indicator.method === 'pooled' ? t('submit.percent') : ''}
             </th>
             <th scope="col" className="num matrix__now">
@@ -273,24 +273,30 @@ function Totals({
   );
 }
 
-/** Enter goes down the column, as in a spreadsheet; it never sends. */
-function moveByEnter(event: KeyboardEvent<HTMLTableElement>): void {
+/**
+ * Enter goes down the column, as in a spreadsheet, and never sends. Tab goes from field to field
+ * past the history between them, but stops at a question on its way.
+ */
+function moveByKey(event: KeyboardEvent<HTMLTableElement>): void {
   const cell = event.target;
-  if (
-    !(cell instanceof HTMLInputElement) ||
-    cell.dataset.column === undefined ||
-    event.key !== 'Enter'
-  )
-    return;
+  if (!(cell instanceof HTMLInputElement) || cell.dataset.column === undefined) return;
+  if (event.key !== 'Enter' && event.key !== 'Tab') return;
+  const among = event.key === 'Enter' ? `[data-column="${cell.dataset.column}"]` : '[data-column]';
+  const fields = [...event.currentTarget.querySelectorAll<HTMLInputElement>(`input${among}`)];
+  const next = fields[fields.indexOf(cell) + (event.shiftKey ? -1 : 1)];
+  if (event.key === 'Tab' && (next === undefined || isQuestionBetween(cell, next))) return;
   event.preventDefault();
-  const column = [
-    ...event.currentTarget.querySelectorAll<HTMLInputElement>(
-      `input[data-column="${cell.dataset.column}"]`,
-    ),
-  ];
-  const next = column[column.indexOf(cell) + (event.shiftKey ? -1 : 1)];
   next?.focus();
   next?.select();
+}
+
+function isQuestionBetween(one: HTMLElement, other: HTMLElement): boolean {
+  const [upper, lower] = [one.closest('tr'), other.closest('tr')].sort((a, b) =>
+    a && b && a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
+  );
+  for (let row = upper?.nextElementSibling; row && row !== lower; row = row.nextElementSibling)
+    if (row.matches('.question-row, .matrix__correction')) return true;
+  return false;
 }
 
 /** A block copied from a spreadsheet fills the cells from the one that has focus, right and down. */

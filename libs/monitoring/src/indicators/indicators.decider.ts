@@ -119,6 +119,8 @@ export type IndicatorState = {
   readonly method: Method;
   readonly indicatorVersion: number;
   readonly units: ReadonlyMap<string, Unit>;
+  /** The newest change of each unit, with its day. */
+  readonly unitChanges: ReadonlyMap<string, Json>;
   readonly openingStatuses: Readonly<Record<number, string>>;
   readonly baseline: Baseline | null;
   readonly targets: Targets | null;
@@ -197,7 +199,8 @@ function setBaseline(
   const stands = { percent, series: series === null ? null : inOrder(series) };
   if (
     baseline !== null &&
-    sameJson(json(stands), json({ percent: baseline.percent, series: baseline.series }))
+    samePercent(percent, baseline.percent) &&
+    sameSeries(stands.series, baseline.series)
   ) {
     return nothingNew;
   }
@@ -259,7 +262,7 @@ function setTargets(
     set = derived.targets;
   }
   const before = state.targets;
-  if (before !== null && sameJson(json(set), json(before.targets))) return nothingNew;
+  if (before !== null && sameTargets(set, before.targets)) return nothingNew;
   if (baseline !== null) {
     const unmet = unmetYears(baseline, set, { cadence, direction, periodWeights });
     if (unmet.length > 0) {
@@ -312,7 +315,7 @@ function addUnit({ data }: Asked<'AddUnit'>, { method, units }: Known): Decision
 
 function changeUnit(
   { data, effectiveOn }: Asked<'ChangeUnit'>,
-  { units }: Known,
+  { units, unitChanges }: Known,
 ): Decision<IndicatorEvent> {
   const unit = units.get(data.unitId);
   if (unit === undefined)
@@ -329,7 +332,10 @@ function changeUnit(
       data.mergedInto === null ? 'activeTo' : 'effectiveOn',
     );
   }
-  return accept({ type: 'UnitChanged', data: { ...data, activeTo }, effectiveOn });
+  const change = { ...data, activeTo };
+  return sameJson(unitChanges.get(unit.id), json({ ...change, effectiveOn }))
+    ? nothingNew
+    : accept({ type: 'UnitChanged', data: change, effectiveOn });
 }
 
 function receiveOpeningStatus(
@@ -520,12 +526,27 @@ const figuresOf = ({ absentDays, possibleDays, percent }: Figures): Figures => (
 });
 
 /** `8.5` and `8.50` are the same percentage. */
+const samePercent = (a: string | null, b: string | null) =>
+  a === null || b === null ? a === b : Fraction.parse(a).compare(Fraction.parse(b)) === 0;
+
 const sameFigures = (a: Figures, b: Figures) =>
   a.absentDays === b.absentDays &&
   a.possibleDays === b.possibleDays &&
-  (a.percent === null || b.percent === null
-    ? a.percent === b.percent
-    : Fraction.parse(a.percent).compare(Fraction.parse(b.percent)) === 0);
+  samePercent(a.percent, b.percent);
+
+/** Both in order, and each with one figure per period of a year. */
+const sameSeries = (a: Baseline['series'], b: Baseline['series']) =>
+  a === null || b === null
+    ? a === b
+    : a.length === b.length &&
+      a.every(
+        ({ periodStart, percent }, at) =>
+          periodStart === b[at]?.periodStart && samePercent(percent, b[at].percent),
+      );
+
+const sameTargets = (a: Targets['targets'], b: Targets['targets']) =>
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.entries(a).every(([year, percent]) => samePercent(percent, b[year] ?? null));
 
 const keyOf = (unitId: string | null, periodStart: string) => `${periodStart} ${unitId ?? ''}`;
 
@@ -551,6 +572,7 @@ function evolve(state: IndicatorState, event: IndicatorEvent): IndicatorState {
       indicatorVersion: 1,
       openingStatuses: {},
       units: new Map(units.map((unit) => [unit.id, unit])),
+      unitChanges: new Map(),
       baseline: null,
       targets: null,
       readings: new Map(),
@@ -575,7 +597,14 @@ function evolve(state: IndicatorState, event: IndicatorEvent): IndicatorState {
     case 'UnitAdded':
       return { ...state, units: new Map([...state.units, [event.data.id, event.data]]) };
     case 'UnitChanged':
-      return { ...state, units: changedUnits(state.units, event.data) };
+      return {
+        ...state,
+        units: changedUnits(state.units, event.data),
+        unitChanges: new Map([
+          ...state.unitChanges,
+          [event.data.unitId, json({ ...event.data, effectiveOn: event.effectiveOn ?? null })],
+        ]),
+      };
     case 'OpeningStatusReceived':
       return {
         ...state,

@@ -2,6 +2,7 @@ import type { Direction } from '../realisation/facts.rules';
 import type { ExplanationPhrases } from './explanation.phrases';
 
 const fall = (direction: Direction) => (direction === 'down' ? 'fald' : 'stigning');
+const aFall = (direction: Direction) => (direction === 'down' ? 'et fald' : 'en stigning');
 const fallen = (direction: Direction) => (direction === 'down' ? 'faldet' : 'steget');
 const risen = (direction: Direction) => (direction === 'down' ? 'steget' : 'faldet');
 const it = (direction: Direction) => (direction === 'down' ? 'Fravær' : 'Indikator');
@@ -130,7 +131,7 @@ export const explanationDa: ExplanationPhrases = {
     `${fallen(direction)} ${moved} af ${agreed} = ${ratio}.`,
   movedWrongWay: ({ direction, actual, baseline, target, moved, agreed }) =>
     `${it(direction)} ${actual} mod udgangspunkt ${baseline} og mål ${target}: ` +
-    `${risen(direction)} ${moved}; aftalt er ${fall(direction)} på ${agreed}.`,
+    `${risen(direction)} ${moved}; aftalt er ${aFall(direction)} på ${agreed}.`,
   calculation: (payoff) => `Beregning: ${payoff}.`,
   lacks: (settings) => `Ikke opsat: ${settings} mangler. Intet regnes som realiseret.`,
   realisedToDate: (realised, due, documented) =>
@@ -178,7 +179,7 @@ export const explanationDa: ExplanationPhrases = {
     `${realised} af ${expected} er realiseret i ${year}`,
   nothingDue: (year, kr) => `Endnu er intet forfaldent i ${year}: ${kr} er aftalt`,
   nothingAgreed: (year) => `Ingen besparelse er aftalt for ${year}`,
-  realisedSplit: (parts) => `Realiseret fordelt på art: ${parts}.`,
+  realisedSplit: (parts) => `Realiseret fordelt på art: ${parts}`,
   forecastMissing: (count) =>
     count === 1
       ? 'Ét tiltag med besparelse har ingen prognose.'
@@ -190,9 +191,9 @@ export const explanationDa: ExplanationPhrases = {
   chartMovedBeyond: (direction, moved, agreed) =>
     `${theIt(direction)} er ${fallen(direction)} ${moved}, mere end de aftalte ${agreed}`,
   chartMovedWrongWay: (direction, moved, agreed) =>
-    `${theIt(direction)} er ${risen(direction)} ${moved}; aftalt er ${direction === 'down' ? 'et fald' : 'en stigning'} på ${agreed}`,
+    `${theIt(direction)} er ${risen(direction)} ${moved}; aftalt er ${aFall(direction)} på ${agreed}`,
   chartUnchanged: (direction, agreed) =>
-    `${theIt(direction)} er som udgangspunktet; aftalt er ${direction === 'down' ? 'et fald' : 'en stigning'} på ${agreed}`,
+    `${theIt(direction)} er som udgangspunktet; aftalt er ${aFall(direction)} på ${agreed}`,
   chartNotMeasured: (direction, year) => `${theIt(direction)} er ikke målt i ${year}`,
   chartNotBegun: (direction, year) =>
     `${theIt(direction)} i ${year} kan måles, når den første periode er gået`,

@@ -150,7 +150,7 @@ export const explanationEn: ExplanationPhrases = {
   noMoney: 'No amounts in the agreement; the measure is followed by its milestones.',
   closed: 'The year is closed and the figure stands.',
   restated: (kr, delta) => `Later facts would give ${kr} (${delta}).`,
-  changed: (day, what, delta) => `Changed ${day} by ${what} (${delta}).`,
+  changed: (day, what, delta) => `Changed on ${day} by ${what} (${delta}).`,
   bandCovers:
     'The band covers variation between periods. It does not cover whether lower absence leads to ' +
     'lower benefit costs; that is an assumption of the agreement.',
@@ -178,7 +178,7 @@ export const explanationEn: ExplanationPhrases = {
   realisedOfYear: (year, realised, expected) => `${realised} of ${expected} is realised in ${year}`,
   nothingDue: (year, kr) => `Nothing is due yet in ${year}: ${kr} is agreed`,
   nothingAgreed: (year) => `No saving is agreed for ${year}`,
-  realisedSplit: (parts) => `Realised by kind: ${parts}.`,
+  realisedSplit: (parts) => `Realised by kind: ${parts}`,
   forecastMissing: (count) =>
     count === 1
       ? 'One measure with a saving has no forecast.'

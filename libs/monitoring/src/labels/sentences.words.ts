@@ -207,8 +207,13 @@ function rateSummary(summary: Summary, { say, write }: Words): string[] {
 /** Realised of what is due, and the parts that are not, as far as there are any. */
 function toDate(figure: Figure, documented: boolean, { say, write }: Words): string {
   const dueKr = figure.expectedSavingKr - figure.notDueSavingKr;
+  const realised = say.realisedToDate(
+    write.kr(figure.realisedSavingKr),
+    write.kr(dueKr),
+    documented,
+  );
   return [
-    say.realisedToDate(write.kr(figure.realisedSavingKr), write.kr(dueKr), documented),
+    ...(dueKr > 0 ? [realised] : []),
     ...(['notRealised', 'notMeasured', 'notDue'] as const).flatMap((part) => {
       const kr = figure[partFields[part]];
       return kr === 0 ? [] : [say.partLeft[part](write.kr(kr))];

@@ -286,7 +286,7 @@ describe('invariants of the payoff', () => {
                 : indicator.baseline && {
                     percent: null,
                     position: indicator.baseline.position,
-                    series: (indicator.baseline.series ?? []).map((p) => ({
+                    series: indicator.baseline.series.map((p) => ({
                       ...p,
                       percent: to(p.percent),
                     })),
