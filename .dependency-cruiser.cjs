@@ -49,7 +49,7 @@ module.exports = {
     {
       name: 'slices-meet-in-events-rules-queries',
       comment:
-        'A slice sees another only through its events, rules and queries (labels are words, for all).',
+        'A slice sees another only through its events, rules, queries and module (its commands); labels are words, for all.',
       severity: 'error',
       from: { path: slice, pathNot: spec },
       to: {
@@ -57,7 +57,7 @@ module.exports = {
         pathNot: [
           '^libs/monitoring/src/$1/',
           '^libs/monitoring/src/labels/',
-          '\\.(events|rules|queries)\\.ts$',
+          '\\.(events|rules|queries|module)\\.ts$',
         ],
       },
     },
@@ -116,6 +116,9 @@ module.exports = {
     exclude: { path: '^(dist|node_modules/\\.)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

@@ -65,10 +65,16 @@ describe('authority', () => {
         status: 'as expected',
       });
     }
-    for (const path of reads) expect({ path, status: (await client.get(path)).status }).toEqual({ path, status: 200 });
+    for (const path of reads)
+      expect({ path, status: (await client.get(path)).status }).toEqual({ path, status: 200 });
     const log = await client.get('/api/v1/events');
-    expect(log.status).toBe(['auditor', 'controller', 'finance', 'admin'].includes(account) ? 200 : 403);
-    const upload = await client.upload('/api/v1/imports/agreement', { name: 'x.csv', bytes: Buffer.from('x') });
+    expect(log.status).toBe(
+      ['auditor', 'controller', 'finance', 'admin'].includes(account) ? 200 : 403,
+    );
+    const upload = await client.upload('/api/v1/imports/agreement', {
+      name: 'x.csv',
+      bytes: Buffer.from('x'),
+    });
     expect(upload.status).toBe(account === 'controller' ? 400 : 403);
   });
 
@@ -86,7 +92,10 @@ describe('authority', () => {
     const path = '/api/v1/measures/R901/owners';
     for (const token of ['', 'wrong']) {
       const reply = await controller.with({ 'x-csrf-token': token }).post(path, { owners: [] });
-      expect({ status: reply.status, code: reply.body.code }).toEqual({ status: 403, code: 'request.csrf' });
+      expect({ status: reply.status, code: reply.body.code }).toEqual({
+        status: 403,
+        code: 'request.csrf',
+      });
     }
   });
 
@@ -99,16 +108,34 @@ describe('authority', () => {
     const other = body.items[0].ref as string;
     expect((await owner.post(`/api/v1/measures/${other}/milestones`, plan)).status).toBe(403);
     const theirs = await controller.command(`/api/v1/measures/${other}/milestones`, plan);
-    expect((await owner.post(`/api/v1/milestones/${theirs.id}/completions`, { completedOn: '2026-01-02' })).status).toBe(403);
-    expect((await owner.post(`/api/v1/milestones/${own.body.id as string}/completions`, { completedOn: '2026-01-02' })).status).toBe(201);
+    expect(
+      (
+        await owner.post(`/api/v1/milestones/${theirs.id}/completions`, {
+          completedOn: '2026-01-02',
+        })
+      ).status,
+    ).toBe(403);
+    expect(
+      (
+        await owner.post(`/api/v1/milestones/${own.body.id as string}/completions`, {
+          completedOn: '2026-01-02',
+        })
+      ).status,
+    ).toBe(201);
   });
 });
 
 describe('signing in', () => {
   it('answers the same to a wrong password and an unknown address', async () => {
     const nobody = application.anonymous();
-    const wrong = await nobody.post('/api/v1/session', { email: 'admin@norddjurs.example', password: 'forkert' });
-    const unknown = await nobody.post('/api/v1/session', { email: `${randomUUID()}@norddjurs.example`, password: 'forkert' });
+    const wrong = await nobody.post('/api/v1/session', {
+      email: 'admin@norddjurs.example',
+      password: 'forkert',
+    });
+    const unknown = await nobody.post('/api/v1/session', {
+      email: `${randomUUID()}@norddjurs.example`,
+      password: 'forkert',
+    });
     expect([wrong.status, unknown.status]).toEqual([401, 401]);
     expect(wrong.body.title).toBe(unknown.body.title);
   });

@@ -19,10 +19,14 @@ describe('a command sent again with its key', () => {
     const first = await controller.post(amounts, revision(-310_000), key);
     expect(first.status).toBe(201);
     await controller.command(amounts, revision(-320_000));
-    const again = await controller.post(amounts, { reason: 'Prøve', amountKr: -310_000, year: 2026 }, {
-      ...key,
-      'if-match': '"1"',
-    });
+    const again = await controller.post(
+      amounts,
+      { reason: 'Prøve', amountKr: -310_000, year: 2026 },
+      {
+        ...key,
+        'if-match': '"1"',
+      },
+    );
     expect(again.status).toBe(201);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
     expect(again.body).toEqual(first.body);
@@ -33,7 +37,8 @@ describe('a command sent again with its key', () => {
     await controller.post(amounts, revision(-330_000), key);
     expect((await controller.post(amounts, revision(-340_000), key)).status).toBe(422);
     expect(
-      (await controller.post('/api/v1/measures/R307/amount-revisions', revision(-330_000), key)).status,
+      (await controller.post('/api/v1/measures/R307/amount-revisions', revision(-330_000), key))
+        .status,
     ).toBe(422);
   });
 
@@ -56,7 +61,9 @@ describe('a command sent again with its key', () => {
   });
 
   it.each(['', 'x'.repeat(201), 'ø'])('refuses the key %p', async (key) => {
-    const reply = await controller.post(amounts, revision(-1), { 'idempotency-key': encodeURI(key) === key ? key : 'a\tb' });
+    const reply = await controller.post(amounts, revision(-1), {
+      'idempotency-key': encodeURI(key) === key ? key : 'a\tb',
+    });
     expect(reply.status).toBe(400);
     expect(reply.body.errors[0].path).toBe('Idempotency-Key');
   });
@@ -137,7 +144,9 @@ describe('the past', () => {
   it('is empty before the first event', async () => {
     const measures = await controller.get('/api/v1/measures?knownAt=2001-01-01');
     expect(measures.body).toMatchObject({ items: [], position: 0 });
-    const realisation = await controller.get('/api/v1/realisation?from=2025&to=2026&knownAt=2001-01-01');
+    const realisation = await controller.get(
+      '/api/v1/realisation?from=2025&to=2026&knownAt=2001-01-01',
+    );
     expect(realisation.body).toMatchObject({ position: 0, onDate: '2001-01-01', groups: [] });
     expect(realisation.body.totals[0]).toMatchObject({ year: 2025, expectedSavingKr: 0 });
   });

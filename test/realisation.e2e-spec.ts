@@ -10,7 +10,9 @@ const q2 = { periodStart: '2026-04-01', periodEnd: '2026-06-30' };
 describe('R307 before anything is set up', () => {
   it('is not configured, and nothing of it is measured', async () => {
     const controller = await application.as('controller');
-    const { status, body } = await controller.get('/api/v1/realisation/R307/2026?onDate=2026-09-02');
+    const { status, body } = await controller.get(
+      '/api/v1/realisation/R307/2026?onDate=2026-09-02',
+    );
     expect(status).toBe(200);
     expect(body).toMatchObject({
       measure: 'R307',
@@ -106,9 +108,7 @@ describe('worked example 2', () => {
   ])(
     'comes out to the krone as known after the %s on %s',
     async (event, onDate, actual, ratio, realised, notRealised, notMeasured, notDue) => {
-      const body = await figure(
-        `onDate=${onDate}&knownAtPosition=${String(positions[event])}`,
-      );
+      const body = await figure(`onDate=${onDate}&knownAtPosition=${String(positions[event])}`);
       expect(body).toMatchObject({
         position: positions[event],
         actual,
@@ -158,13 +158,17 @@ describe('worked example 2', () => {
     expect(body.sentence).toContain('184.155');
     expect(body.lastChange).toMatchObject({ position: positions['correction'], deltaKr: -88_092 });
     const inputs = body.steps.flatMap((step: { inputs: object[] }) => step.inputs);
-    const positioned = inputs.filter((input: { position?: number }) => input.position !== undefined);
+    const positioned = inputs.filter(
+      (input: { position?: number }) => input.position !== undefined,
+    );
     expect(positioned.length).toBeGreaterThan(6);
     for (const input of positioned) expect(input.eventId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('tells in the history who moved how many kroner', async () => {
-    const { body } = await controller.get('/api/v1/measures/R307/history?year=2026&onDate=2026-09-02');
+    const { body } = await controller.get(
+      '/api/v1/measures/R307/history?year=2026&onDate=2026-09-02',
+    );
     const correction = body.items.find(
       ({ position }: { position: number }) => position === positions['correction'],
     );
@@ -187,10 +191,12 @@ describe('worked example 2', () => {
       expectedSavingKr: 2_100_000,
       realisedSavingKr: 368_309,
     });
-    expect(await figure(`onDate=2026-09-02&knownAtPosition=${String(position - 1)}`)).toMatchObject({
-      amountKr: -1_050_000,
-      realisedSavingKr: 184_155,
-    });
+    expect(await figure(`onDate=2026-09-02&knownAtPosition=${String(position - 1)}`)).toMatchObject(
+      {
+        amountKr: -1_050_000,
+        realisedSavingKr: 184_155,
+      },
+    );
   });
 });
 
@@ -199,12 +205,23 @@ describe('the agreement as loaded', () => {
     const auditor = await application.as('auditor');
     const tables = await auditor.get('/api/v1/events?type=AgreementTableImported');
     const at = `knownAtPosition=${String(tables.body.items[1].position)}`;
-    for (const groupBy of ['measure', 'section', 'forum', 'owner', 'effect', 'expenditureType', 'year']) {
+    for (const groupBy of [
+      'measure',
+      'section',
+      'forum',
+      'owner',
+      'effect',
+      'expenditureType',
+      'year',
+    ]) {
       const { body } = await auditor.get(`/api/v1/realisation?groupBy=${groupBy}&${at}`);
       const years = [2025, 2026, 2027, 2028].map((year) => {
         const groups = body.groups.filter((group: { year: number }) => group.year === year);
         const sum = (field: string) =>
-          groups.reduce((total: number, group: Record<string, number>) => total + (group[field] ?? 0), 0);
+          groups.reduce(
+            (total: number, group: Record<string, number>) => total + (group[field] ?? 0),
+            0,
+          );
         return [sum('netChangeKr'), sum('expectedSavingKr')];
       });
       expect(years).toEqual([

@@ -50,7 +50,9 @@ describe('a direct saving', () => {
       closed: false,
       amountsKr: { '2026': -300_000 },
     });
-    expect(await figure('D1', 2026, `onDate=2026-12-31&atLeastPosition=${String(position)}`)).toMatchObject({
+    expect(
+      await figure('D1', 2026, `onDate=2026-12-31&atLeastPosition=${String(position)}`),
+    ).toMatchObject({
       status: 'not_met',
       dataStatus: 'not_configured',
       securedSavingKr: null,
@@ -93,7 +95,11 @@ describe('spending', () => {
     const { body } = await controller.get('/api/v1/measures?q=sygefrav%C3%A6r');
     const ref = body.items[0].ref as string;
     const bookings = `/api/v1/measures/${ref}/bookings`;
-    await controller.command(bookings, { bookedOn: '2026-03-01', amountKr: 400_000, voucher: 'B 1/æ' });
+    await controller.command(bookings, {
+      bookedOn: '2026-03-01',
+      amountKr: 400_000,
+      voucher: 'B 1/æ',
+    });
     const { position } = await controller.command(bookings, {
       bookedOn: '2026-06-30',
       amountKr: 30_000,
@@ -140,16 +146,28 @@ describe('the efficiency contribution', () => {
       decidedBy: 'ØK',
     });
     expect(twice.status).toBe(409);
-    await controller.command(`/api/v1/measures/${ref}/rate-bases`, { year: 2025, baseKr: 2_000_000_000 });
+    await controller.command(`/api/v1/measures/${ref}/rate-bases`, {
+      year: 2025,
+      baseKr: 2_000_000_000,
+    });
     await controller.command(`/api/v1/measures/${ref}/rates`, { year: 2025, percent: '0.55' });
     await controller.command(`/api/v1/measures/${ref}/allocations`, {
-      year: 2025, unit: 'Skoler', amountKr: 6_200_000, competence: 'administrative',
+      year: 2025,
+      unit: 'Skoler',
+      amountKr: 6_200_000,
+      competence: 'administrative',
     });
     await controller.command(`/api/v1/measures/${ref}/deliveries`, {
-      year: 2025, unit: 'Skoler', amountKr: 6_200_000, deliveredOn: '2025-06-01',
+      year: 2025,
+      unit: 'Skoler',
+      amountKr: 6_200_000,
+      deliveredOn: '2025-06-01',
     });
     const { position } = await controller.command(`/api/v1/measures/${ref}/deliveries`, {
-      year: 2025, unit: 'Social', amountKr: 3_100_000, deliveredOn: '2025-12-01',
+      year: 2025,
+      unit: 'Social',
+      amountKr: 3_100_000,
+      deliveredOn: '2025-12-01',
     });
     const at = (on: string) => `onDate=${on}&atLeastPosition=${String(position)}`;
     expect(await figure(ref, 2025, at('2025-12-31'))).toMatchObject({
@@ -166,7 +184,10 @@ describe('the efficiency contribution', () => {
       notDueSavingKr: 4_800_000,
       status: 'on_track',
     });
-    const rates = await controller.post('/api/v1/measures/R901/rates', { year: 2025, percent: '0.55' });
+    const rates = await controller.post('/api/v1/measures/R901/rates', {
+      year: 2025,
+      percent: '0.55',
+    });
     expect(rates.status).toBe(409);
   });
 });
@@ -214,20 +235,39 @@ describe('worked example 2 with forecast, over-achievement and closing', () => {
 
   it('derives the targets of worked example 1 from the end target', async () => {
     const { body } = await controller.get('/api/v1/indicators/fravaer');
-    expect(body.targets).toEqual({ '2025': '8.34', '2026': '7.67', '2027': '7.33', '2028': '7.00' });
+    expect(body.targets).toEqual({
+      '2025': '8.34',
+      '2026': '7.67',
+      '2027': '7.33',
+      '2028': '7.00',
+    });
   });
 
   it('forecasts the year with its band', async () => {
     const body = await figure('R307', 2026, 'onDate=2026-09-02');
-    expect(body).toMatchObject({ realisedSavingKr: 184_155, forecastSavingKr: 371_935, outlook: 'poor' });
+    expect(body).toMatchObject({
+      realisedSavingKr: 184_155,
+      forecastSavingKr: 371_935,
+      outlook: 'poor',
+    });
     expect(Math.abs(body.forecastLowKr - 118_987)).toBeLessThanOrEqual(1);
     expect(Math.abs(body.forecastHighKr - 624_882)).toBeLessThanOrEqual(1);
   });
 
   it('keeps a manual forecast and an assessment beside the computed figure', async () => {
-    await controller.command('/api/v1/measures/R307/forecasts', { year: 2026, realisedSavingKr: 400_000, reason: 'Efterår' });
-    const { position } = await controller.command('/api/v1/measures/R307/assessments', { year: 2026, realisedSavingKr: 170_000, note: 'Skøn' });
-    expect(await figure('R307', 2026, `onDate=2026-09-02&atLeastPosition=${String(position)}`)).toMatchObject({
+    await controller.command('/api/v1/measures/R307/forecasts', {
+      year: 2026,
+      realisedSavingKr: 400_000,
+      reason: 'Efterår',
+    });
+    const { position } = await controller.command('/api/v1/measures/R307/assessments', {
+      year: 2026,
+      realisedSavingKr: 170_000,
+      note: 'Skøn',
+    });
+    expect(
+      await figure('R307', 2026, `onDate=2026-09-02&atLeastPosition=${String(position)}`),
+    ).toMatchObject({
       manualForecastKr: 400_000,
       assessedSavingKr: 170_000,
       forecastSavingKr: 371_935,
@@ -242,14 +282,23 @@ describe('worked example 2 with forecast, over-achievement and closing', () => {
     expect(nothing.body).toEqual(before.body);
     const supposed = await controller.post('/api/v1/scenarios?onDate=2026-09-02', {
       overrides: [
-        { kind: 'reading', indicator: 'fravaer', unitId: 'A', ...q1, absentDays: 2_100, possibleDays: 24_000 },
+        {
+          kind: 'reading',
+          indicator: 'fravaer',
+          unitId: 'A',
+          ...q1,
+          absentDays: 2_100,
+          possibleDays: 24_000,
+        },
       ],
     });
     const r307 = supposed.body.groups.find(
       ({ key, year }: { key: string; year: number }) => key === 'R307' && year === 2026,
     );
     expect(r307.realisedSavingKr).toBe(272_247);
-    expect((await controller.get('/api/v1/realisation?onDate=2026-09-02')).body).toEqual(before.body);
+    expect((await controller.get('/api/v1/realisation?onDate=2026-09-02')).body).toEqual(
+      before.body,
+    );
     const unknown = await controller.post('/api/v1/scenarios', {
       overrides: [{ kind: 'amount', measure: 'R999', year: 2026, amountKr: -1 }],
     });
@@ -265,7 +314,10 @@ describe('worked example 2 with forecast, over-achievement and closing', () => {
     const realised = body.steps.find(({ inputs }: { inputs: { value: number }[] }) =>
       inputs.some(({ value }) => value === 184_155),
     );
-    const leaves = realised.inputs.reduce((sum: number, { value }: { value: number }) => sum + value, 0);
+    const leaves = realised.inputs.reduce(
+      (sum: number, { value }: { value: number }) => sum + value,
+      0,
+    );
     expect(leaves).toBe(body.figure.realisedSavingKr);
   });
 
@@ -273,7 +325,10 @@ describe('worked example 2 with forecast, over-achievement and closing', () => {
     const early = await controller.post('/api/v1/years/2026/closures', { reason: 'For tidligt' });
     expect(early.status).toBe(409);
     const quarters = [
-      ['01-01', '03-31'], ['04-01', '06-30'], ['07-01', '09-30'], ['10-01', '12-31'],
+      ['01-01', '03-31'],
+      ['04-01', '06-30'],
+      ['07-01', '09-30'],
+      ['10-01', '12-31'],
     ];
     let corrected = '';
     for (const [start, end] of quarters) {
@@ -288,7 +343,9 @@ describe('worked example 2 with forecast, over-achievement and closing', () => {
         corrected = id;
       }
     }
-    const closing = await controller.command('/api/v1/years/2025/closures', { reason: 'Regnskab afsluttet' });
+    const closing = await controller.command('/api/v1/years/2025/closures', {
+      reason: 'Regnskab afsluttet',
+    });
     const again = await controller.post('/api/v1/years/2025/closures', { reason: 'igen' });
     expect(again.status).toBe(200);
     const closed = await figure('R307', 2025, `atLeastPosition=${String(closing.position)}`);
@@ -306,8 +363,12 @@ describe('worked example 2 with forecast, over-achievement and closing', () => {
     const restated = await figure('R307', 2025, `atLeastPosition=${String(position)}`);
     expect(restated.realisedSavingKr).toBe(392_424);
     expect(restated.restated.deltaKr).toBeLessThan(0);
-    expect(restated.restated.realisedSavingKr + -restated.restated.deltaKr).toBe(392_424);
-    expect(await figure('R307', 2025, `knownAtPosition=${String(closing.position - 1)}`)).toMatchObject({
+    expect(Number(restated.restated.realisedSavingKr) - Number(restated.restated.deltaKr)).toBe(
+      392_424,
+    );
+    expect(
+      await figure('R307', 2025, `knownAtPosition=${String(closing.position - 1)}`),
+    ).toMatchObject({
       yearStatus: 'open',
       realisedSavingKr: 392_424,
     });
@@ -319,10 +380,20 @@ describe('worked example 2 with forecast, over-achievement and closing', () => {
       method: 'weighted_mean',
       reason: 'UVM opgør det sådan',
     });
-    const { body } = await controller.get(`/api/v1/indicators/fravaer?atLeastPosition=${String(position)}`);
-    expect(body).toMatchObject({ method: 'weighted_mean', indicatorVersion: 2, baseline: null, targets: {} });
+    const { body } = await controller.get(
+      `/api/v1/indicators/fravaer?atLeastPosition=${String(position)}`,
+    );
+    expect(body).toMatchObject({
+      method: 'weighted_mean',
+      indicatorVersion: 2,
+      baseline: null,
+      targets: {},
+    });
     expect(body.units).toHaveLength(3);
-    expect(await figure('R307', 2026, 'onDate=2026-09-02')).toMatchObject({ status: 'not_configured', actual: null });
+    expect(await figure('R307', 2026, 'onDate=2026-09-02')).toMatchObject({
+      status: 'not_configured',
+      actual: null,
+    });
     expect(first).not.toBe('');
   });
 });
@@ -330,32 +401,68 @@ describe('worked example 2 with forecast, over-achievement and closing', () => {
 describe('coordination, dialogue, remedies and the path of decisions', () => {
   it('are recorded by those who may, and stand in the history', async () => {
     const [coordinator, secretary, owner] = await Promise.all([
-      application.as('coordinator'), application.as('secretary'), application.as('owner'),
+      application.as('coordinator'),
+      application.as('secretary'),
+      application.as('owner'),
     ]);
     await coordinator.command('/api/v1/measures/R307/coordinations', {
-      heldOn: '2026-08-11', with: 'Arbejdsmarkedschef', note: 'Fælles notat',
+      heldOn: '2026-08-11',
+      with: 'Arbejdsmarkedschef',
+      note: 'Fælles notat',
     });
     const dialogue = await secretary.command('/api/v1/measures/R307/dialogues', {
-      between: ['AU', 'BUU'], requestedOn: '2026-10-06', note: 'Punkt 4',
+      between: ['AU', 'BUU'],
+      requestedOn: '2026-10-06',
+      note: 'Punkt 4',
     });
-    await secretary.command(`/api/v1/dialogues/${dialogue.id}/meetings`, { heldOn: '2026-11-03', outcome: 'Drøftet' });
+    await secretary.command(`/api/v1/dialogues/${dialogue.id}/meetings`, {
+      heldOn: '2026-11-03',
+      outcome: 'Drøftet',
+    });
     const remedy = await owner.command('/api/v1/measures/R307/remedies', {
-      title: 'Fraværsteam på to skoler', owner: 'Børne- og familiechef', expectedEffectKr: 100_000, note: 'Udkast',
+      title: 'Fraværsteam på to skoler',
+      owner: 'Børne- og familiechef',
+      expectedEffectKr: 100_000,
+      note: 'Udkast',
     });
     await owner.command(`/api/v1/remedies/${remedy.id}/progress`, { note: 'I gang' });
     await owner.command(`/api/v1/remedies/${remedy.id}/completions`, { completedOn: '2026-11-20' });
-    await secretary.command('/api/v1/measures/R307/path-steps', { forum: 'AU', step: 2, plannedOn: '2026-12-01' });
+    await secretary.command('/api/v1/measures/R307/path-steps', {
+      forum: 'AU',
+      step: 2,
+      plannedOn: '2026-12-01',
+    });
     await secretary.command('/api/v1/measures/R307/decisions', {
-      forum: 'AU', step: 2, decidedOn: '2026-11-20', outcome: 'noted', text: 'Til efterretning',
+      forum: 'AU',
+      step: 2,
+      decidedOn: '2026-11-20',
+      outcome: 'noted',
+      text: 'Til efterretning',
     });
     await secretary.command('/api/v1/measures/R307/consultations', {
-      opensOn: '2026-12-01', closesOn: '2026-12-15', parties: ['Råd og nævn'],
+      opensOn: '2026-12-01',
+      closesOn: '2026-12-15',
+      parties: ['Råd og nævn'],
     });
-    const { position } = await secretary.command('/api/v1/forums/AU/meetings', { heldOn: '2026-11-03' });
-    const { body } = await controller.get(`/api/v1/measures/R307/history?atLeastPosition=${String(position)}`);
+    const { position } = await secretary.command('/api/v1/forums/AU/meetings', {
+      heldOn: '2026-11-03',
+    });
+    const { body } = await controller.get(
+      `/api/v1/measures/R307/history?atLeastPosition=${String(position)}`,
+    );
     const types = body.items.map(({ type }: { type: string }) => type);
-    expect(types).toEqual(expect.arrayContaining(['CoordinationHeld', 'DecisionRecorded', 'DialogueHeld', 'RemedyCompleted']));
+    expect(types).toEqual(
+      expect.arrayContaining([
+        'CoordinationHeld',
+        'DecisionRecorded',
+        'DialogueHeld',
+        'RemedyCompleted',
+      ]),
+    );
     const remedies = await controller.get('/api/v1/measures/R307/remedies');
-    expect(remedies.body.items[0]).toMatchObject({ completedOn: '2026-11-20', owner: 'Børne- og familiechef' });
+    expect(remedies.body.items[0]).toMatchObject({
+      completedOn: '2026-11-20',
+      owner: 'Børne- og familiechef',
+    });
   });
 });

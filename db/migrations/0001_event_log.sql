@@ -270,14 +270,16 @@ end $$;
 create function log.refuse_change() returns trigger language plpgsql as $$
 begin
   -- Notes may be emptied while the newest event is the one that says so; erase_notes holds the head.
-  if tg_op = 'UPDATE' and new.notes is null and new.notes_salt is null and exists (
-    select from log.heads h join log.events e on e.log = h.log and e.position = h.position
-    where h.log = old.log and e.type = 'NotesErased' and (e.data ->> 'position')::bigint = old.position
-  ) then
-    old.notes := null;
-    old.notes_salt := null;
-    if old::text = new::text then
-      return new;
+  if tg_op = 'UPDATE' and tg_table_name = 'events' then
+    if new.notes is null and new.notes_salt is null and exists (
+      select from log.heads h join log.events e on e.log = h.log and e.position = h.position
+      where h.log = old.log and e.type = 'NotesErased' and (e.data ->> 'position')::bigint = old.position
+    ) then
+      old.notes := null;
+      old.notes_salt := null;
+      if old::text = new::text then
+        return new;
+      end if;
     end if;
   end if;
   raise 'the event log is append-only: % refused', tg_op using errcode = 'insufficient_privilege';

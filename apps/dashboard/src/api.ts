@@ -16,14 +16,27 @@ export type Effect = 'conditional' | 'direct' | 'spend' | 'rate' | 'process';
 export type Cadence = 'monthly' | 'quarterly' | 'halfyearly' | 'yearly';
 export type Method = 'pooled' | 'weighted_mean' | 'published';
 export type Payoff = 'linear_capped' | 'threshold' | 'step' | 'per_point';
-export type Right = 'read' | 'figures' | 'imports' | 'readings' | 'milestones' | 'events';
+export type Right =
+  | 'read'
+  | 'session'
+  | 'figures'
+  | 'imports'
+  | 'readings'
+  | 'milestones'
+  | 'remedies'
+  | 'forecasts'
+  | 'coordinations'
+  | 'path'
+  | 'events'
+  | 'projections';
 export type PerYear<T> = Readonly<Record<string, T>>;
 
 export interface Me {
   user: { id: string; name: string; email: string; roles: string[]; scopes: string[] };
   municipality: { id: string; name: string };
   csrfToken: string;
-  may: Right[];
+  /** The rights among `Right`, and any that these pages do not know. */
+  may: string[];
 }
 
 export interface List<T> {
@@ -61,7 +74,7 @@ export type MissingCode = 'indicator' | 'baseline' | 'targets' | 'condition' | '
 
 export interface Measure {
   ref: string;
-  agreement: string;
+  agreement: string | null;
   reference: string | null;
   referenceSuffix: string | null;
   title: string;

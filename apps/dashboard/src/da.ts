@@ -315,7 +315,6 @@ export const da = {
     targetShort: 'Mål {{value}}',
     targetLabel: 'Mål, årets',
     targetLabel2: 'gennemsnit',
-    targetLabelEnd2: 'udgang',
     baseline: 'Udgangspunkt',
     dueOn: 'Frist',
     state: 'Tilstand',
@@ -516,3 +515,7 @@ export const da = {
     supplier: 'enhederne',
   },
 } as const;
+
+/** What a language must have words for; one without a text does not compile. */
+export type Texts = Words<typeof da>;
+type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

@@ -1,4 +1,4 @@
-import type { Texts } from './texts';
+import type { Texts } from './da';
 
 export const en: Texts = {
   shell: {
@@ -319,7 +319,6 @@ export const en: Texts = {
     targetShort: 'Target {{value}}',
     targetLabel: 'Target, average',
     targetLabel2: 'of the year',
-    targetLabelEnd2: 'year’s end',
     baseline: 'Baseline',
     dueOn: 'Due',
     state: 'State',

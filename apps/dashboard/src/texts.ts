@@ -4,10 +4,6 @@ import { da } from './da';
 import { en } from './en';
 import { formats, type Language } from './format';
 
-/** What a language must have words for. */
-export type Texts = Words<typeof da>;
-type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
-
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';

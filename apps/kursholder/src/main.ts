@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig, migrate, openDatabase, StartupProblem } from '@kursholder/platform';
 import { addLogCommands } from './log.command';
+import { addPeopleCommands } from './people.command';
 import { startAll, startDoors, startEngines } from './parts';
 import { runService } from './service';
 
@@ -43,6 +44,7 @@ program
   });
 
 addLogCommands(program);
+addPeopleCommands(program, rootDir);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof StartupProblem ? error.message : error);

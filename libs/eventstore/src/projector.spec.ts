@@ -1,90 +1,490 @@
-import { Client } from 'pg';
-import { accept, reject, type Decider, type NewEvent } from '@kursholder/kernel';
-import { useDatabase } from '../../../test/support/database';
-import { bigint, EventStore, handle, patch, projection, Projector, put, text } from './index';
+import type { Client } from 'pg';
+import fc from 'fast-check';
+import type { NewEvent } from '@kursholder/kernel';
+import {
+  append,
+  catalogue,
+  closed,
+  connect,
+  counted,
+  counters,
+  counts,
+  eventually,
+  log,
+  opened,
+  openStore,
+  type CounterEvent,
+} from '../../../test/support/counters';
+import { freshDatabase, startDurableServer } from '../../../test/support/database';
+import {
+  bigint,
+  EventStore,
+  foldAll,
+  ignore,
+  projection,
+  Projector,
+  put,
+  text,
+  type Projection,
+} from './index';
 
-type Counted = NewEvent<'Counted', { readonly by: number }>;
-type Opened = NewEvent<'Opened', { readonly name: string }>;
-type CounterEvent = Opened | Counted;
+let connectionString: string;
+let store: EventStore;
+let admin: Client;
+let drop: () => Promise<void>;
+const projectors: Projector[] = [];
 
-const counters = projection<CounterEvent>()({
-  table: 'counters',
+beforeEach(async () => {
+  const database = await freshDatabase();
+  ({ connectionString, drop } = database);
+  store = await openStore(connectionString);
+  admin = await connect(connectionString);
+});
+
+afterEach(async () => {
+  await Promise.all(projectors.splice(0).map((projector) => projector.stop()));
+  await store.close();
+  await admin.end();
+  await drop();
+});
+
+const project = (
+  projections: readonly Projection[],
+  options: Partial<ConstructorParameters<typeof Projector>[0]> = {},
+) => {
+  const projector = new Projector({ store, connectionString, projections, ...options });
+  projectors.push(projector);
+  return projector;
+};
+
+const started = async (...projections: readonly Projection[]) => {
+  const projector = project(projections);
+  await projector.start();
+  return projector;
+};
+
+const write = async (stream: string, version: number, ...events: readonly CounterEvent[]) => {
+  const outcome = await store.append(append(stream, version, events));
+  if (outcome.kind !== 'appended') throw new Error(outcome.kind);
+  return outcome.position;
+};
+
+const rows = async (table: string) =>
+  (await admin.query(`select * from read.${table} order by 1, 2, lower(known)`)).rows as unknown[];
+
+const upToDate = async (projector: Projector) => {
+  const { position } = await store.head(log);
+  expect(await projector.waitFor(log, position, 20_000)).toBe(true);
+};
+
+const stateOf = async (projector: Projector, table: string) =>
+  (await projector.status()).find((one) => one.projection === table && one.state !== 'building');
+
+describe('a read model', () => {
+  it('remembers in which positions each row was so', async () => {
+    const projector = await started(counters);
+    await write('a', 0, opened(), counted(3));
+    await write('b', 0, opened());
+    await write('a', 2, counted(4), closed);
+    await upToDate(projector);
+    expect(await rows('counters')).toEqual([
+      { log_id: log, counter: 'a', sum: '0', known: '[1,2)' },
+      { log_id: log, counter: 'a', sum: '3', known: '[2,4)' },
+      { log_id: log, counter: 'a', sum: '7', known: '[4,5)' },
+      { log_id: log, counter: 'b', sum: '0', known: '[3,)' },
+    ]);
+  });
+
+  it('changes every row that has the first columns of the key', async () => {
+    const projector = await started(counts);
+    await write('a', 0, counted(1), counted(2), counted(3));
+    await write('ab', 0, counted(4));
+    await upToDate(projector);
+    await write('a', 3, closed);
+    await upToDate(projector);
+    expect(await rows('counts')).toMatchObject([
+      { counter: 'a', by: '1', known: '[1,5)' },
+      { counter: 'a', by: '2', known: '[2,5)' },
+      { counter: 'a', by: '3', known: '[3,5)' },
+      { counter: 'ab', by: '4', known: '[4,)' },
+    ]);
+  });
+
+  it('cannot hold two overlapping versions of a row', async () => {
+    const projector = await started(counters);
+    await write('a', 0, opened(), counted(3));
+    await upToDate(projector);
+    await expect(
+      admin.query(`insert into read.counters values ('${log}', 'a', 1, '[1,2)')`),
+    ).rejects.toThrow('exclusion constraint');
+    await expect(
+      admin.query(`insert into read.counters values ('${log}', 'a', 1, '[5,)')`),
+    ).rejects.toThrow('duplicate key');
+  });
+
+  it('is the same however the pages are cut, and however often it is rebuilt', async () => {
+    const streams = ['a', 'b', 'c'];
+    const happening = fc.array(
+      fc.record({
+        stream: fc.constantFrom(...streams),
+        events: fc.array(
+          fc.oneof(
+            fc.constant(opened()),
+            fc.integer({ min: -9, max: 9 }).map(counted),
+            fc.constant(closed),
+          ),
+          { minLength: 1, maxLength: 4 },
+        ),
+      }),
+      { minLength: 1, maxLength: 25 },
+    );
+    await fc.assert(
+      fc.asyncProperty(happening, fc.integer({ min: 1, max: 7 }), async (commits, pageSize) => {
+        const projector = project([counters, counts], { pageSize, rebuildPageSize: pageSize + 2 });
+        await projector.start();
+        for (const { stream, events } of commits) {
+          const [{ version } = { version: 0 }] = (await store.load(log, stream)).slice(-1);
+          await write(stream, version, ...events);
+        }
+        await upToDate(projector);
+        const all = await store.read(log, 0, 10_000);
+        for (const definition of [counters, counts] as unknown as Projection[]) {
+          const live = await rows(definition.table);
+          const folded = foldAll(definition, all).map(({ row, from, to }) => ({
+            log_id: log,
+            ...Object.fromEntries(
+              Object.entries(row).map(([name, value]) => [name, String(value)]),
+            ),
+            known: `[${String(from)},${to === null ? '' : String(to)})`,
+          }));
+          expect(live).toHaveLength(folded.length);
+          expect(live).toEqual(expect.arrayContaining(folded));
+          await projector.rebuild(definition.table, () => undefined);
+          expect(await rows(definition.table)).toEqual(live);
+        }
+        await projector.stop();
+      }),
+      { numRuns: 8 },
+    );
+  }, 60_000);
+});
+
+/** Fails on counting 13 until it is told otherwise. */
+const superstition = { holds: true };
+const superstitious = projection<CounterEvent>()({
+  table: 'superstitious',
   version: 1,
-  columns: { counter: text, sum: bigint },
+  columns: { counter: text, last: bigint },
   key: ['counter'],
   on: {
-    Opened: ({ stream }) => put({ counter: stream, sum: 0 }),
-    Counted: ({ stream, data }) =>
-      patch({ counter: stream }, (row) => ({ sum: row.sum + data.by })),
+    Opened: ignore,
+    Counted: ({ stream, data }) => {
+      if (data.by === 13 && superstition.holds) throw new Error('no thirteen here');
+      return put({ counter: stream, last: data.by });
+    },
+    Closed: ignore,
   },
 });
 
-const counter: Decider<{ by: number }, CounterEvent, number | null> = {
-  initial: null,
-  decide: ({ by }, sum) =>
-    sum === null
-      ? accept<CounterEvent>(
-          { type: 'Opened', data: { name: 'x' } },
-          { type: 'Counted', data: { by } },
-        )
-      : sum + by > 100
-        ? reject('conflict', 'counter.full')
-        : accept<CounterEvent>({ type: 'Counted', data: { by } }),
-  evolve: (sum, event) => (event.type === 'Opened' ? 0 : (sum ?? 0) + event.data.by),
-};
+describe('a projection that fails', () => {
+  it('stops alone at that event, keeps why, and goes on when retried', async () => {
+    superstition.holds = true;
+    const projector = await started(counters, superstitious);
+    await write('a', 0, opened(), counted(12), counted(13), counted(14));
+    const stopped = await eventually(
+      () => stateOf(projector, 'superstitious'),
+      (one) => one?.state === 'failed',
+    );
+    expect(stopped).toMatchObject({
+      position: 2,
+      failedPosition: 3,
+      lag: 2,
+      error: 'Error: no thirteen here',
+    });
+    await write('a', 4, counted(15));
+    await eventually(
+      () => stateOf(projector, 'counters'),
+      (one) => one?.lag === 0,
+    );
+    expect(await projector.position(log)).toBe(2);
+    expect(await projector.waitFor(log, 3, 50)).toBe(false);
 
-describe('smoke', () => {
-  const database = useDatabase();
-  it('works', async () => {
-    const { connectionString } = database;
-    const store = await EventStore.open({
-      connectionString,
-      catalogue: { Opened: { schemaVersion: 1 }, Counted: { schemaVersion: 1 } },
-    });
-    await store.createLog('n');
-    const projector = new Projector({
-      store,
-      connectionString,
-      projections: [counters],
-      onTrouble: console.log,
-    });
-    await projector.start();
-    const results = await Promise.all(
-      [1, 2, 3, 4, 5].map((by) =>
-        handle(
-          store,
-          counter,
-          `c-${String(by % 2)}`,
-          { by },
-          { log: 'n', actor: 'a', correlationId: 'x', commandId: `k${String(by)}` },
-        ),
-      ),
+    await projector.retry('superstitious');
+    await eventually(
+      () => stateOf(projector, 'superstitious'),
+      (one) => one?.state === 'failed',
     );
-    console.log(results);
-    console.log(
-      await handle(
-        store,
-        counter,
-        'c-1',
-        { by: 1000 },
-        { log: 'n', actor: 'a', correlationId: 'x' },
-      ),
+    superstition.holds = false;
+    await projector.retry('superstitious');
+    await upToDate(projector);
+    expect(await rows('superstitious')).toMatchObject(
+      [12, 13, 14, 15].map((last) => ({ last: String(last) })),
     );
-    const { position } = await store.head('n');
-    const t = performance.now();
-    console.log(await projector.waitFor('n', position, 2000), performance.now() - t);
-    console.log(await projector.status());
-    const client = new Client({ connectionString });
-    await client.connect();
-    console.log((await client.query('select * from read.counters order by 1, 2, 4')).rows);
-    await projector.rebuild('counters', (p) => console.log(p));
-    console.log((await client.query('select * from read.counters order by 1, 2, 4')).rows);
-    console.log((await client.query('select * from log.builds')).rows);
-    await handle(store, counter, 'c-1', { by: 3 }, { log: 'n', actor: 'a', correlationId: 'x' });
-    console.log(await projector.waitFor('n', position + 1, 2000));
-    console.log(await projector.status());
-    await client.end();
-    await projector.stop();
-    await store.close();
+  });
+
+  it('for what PostgreSQL refuses stops just as well', async () => {
+    const projector = await started(counters, superstitious);
+    await admin.query('alter table read.superstitious add check (last <> 13)');
+    superstition.holds = false;
+    await write('a', 0, opened(), counted(12), counted(13), counted(14));
+    const stopped = await eventually(
+      () => stateOf(projector, 'superstitious'),
+      (one) => one?.state === 'failed',
+    );
+    expect(stopped).toMatchObject({ position: 2, failedPosition: 3 });
+    expect(stopped?.error).toContain('violates check constraint');
+    expect((await stateOf(projector, 'counters'))?.lag).toBe(0);
+  });
+
+  it('for a row that is not as its columns say names the column', async () => {
+    const wrong = projection<NewEvent<'Opened', { name: string }>>()({
+      table: 'wrong',
+      version: 1,
+      columns: { counter: text, name: bigint },
+      key: ['counter'],
+      on: { Opened: ({ stream, data }) => put({ counter: stream, name: data.name as never }) },
+    });
+    const projector = await started(wrong);
+    await write('a', 0, opened('words'));
+    const stopped = await eventually(
+      () => stateOf(projector, 'wrong'),
+      (one) => one?.state === 'failed',
+    );
+    expect(stopped?.error).toBe('TypeError: wrong.name: "words" is no bigint');
+  });
+});
+
+describe('two processes with the same projections', () => {
+  it('have one owner, and another when that one goes', async () => {
+    const [one, other] = [await started(counters), await started(counters)];
+    await write('a', 0, opened(), counted(1));
+    await Promise.all([upToDate(one), upToDate(other)]);
+    const owners = async () =>
+      (await Promise.all([one, other].map((of) => of.status()))).map(([status]) => status?.owned);
+    expect((await owners()).sort()).toEqual([false, true]);
+    const [owner, standby] = (await owners())[0] ? [one, other] : [other, one];
+    await owner.stop();
+    await write('a', 2, counted(2));
+    await upToDate(standby);
+    expect(await rows('counters')).toHaveLength(3);
+  });
+
+  it('cannot both apply a page, even if both believe that they own it', async () => {
+    // No lock keeps the second away here, as when a connection is lost and found again.
+    await admin.query(`create function log.pg_try_advisory_lock(bigint) returns boolean
+      return true`);
+    await admin.query(
+      `alter database ${await nameOfDatabase()} set search_path = log, pg_catalog, public`,
+    );
+    const [one, other] = [await started(counters, counts), await started(counters, counts)];
+    for (let version = 0; version < 60; version += 2)
+      await write('a', version, counted(1), counted(2));
+    await Promise.all([upToDate(one), upToDate(other)]);
+    expect(await rows('counts')).toHaveLength(60);
+    expect(await rows('counters')).toHaveLength(0);
+  });
+
+  it('that only reads waits for the other', async () => {
+    await started(counters);
+    const reader = project([counters]);
+    expect(await reader.position(log)).toBe(0);
+    const position = await write('a', 0, opened(), counted(1));
+    expect(await reader.waitFor(log, position, 5_000)).toBe(true);
+    expect(await reader.position(log)).toBe(position);
+    expect(await reader.waitFor(log, position + 1, 30)).toBe(false);
+    expect(await reader.status()).toMatchObject([{ projection: 'counters', owned: false, lag: 0 }]);
+  });
+});
+
+const nameOfDatabase = async () =>
+  (await admin.query<{ name: string }>('select current_database() as name')).rows[0]?.name ?? '';
+
+describe('a projector', () => {
+  it('carries on when its connections are cut', async () => {
+    const projector = await started(counters, counts);
+    for (let round = 0; round < 4; round += 1) {
+      await admin.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where pid <> pg_backend_pid() and datname = current_database()`,
+      );
+      await write('a', round * 2, opened(), counted(round));
+      await upToDate(projector);
+    }
+    expect(await rows('counts')).toHaveLength(4);
+  });
+
+  it('carries on when PostgreSQL is killed and started again', async () => {
+    const server = await startDurableServer();
+    const ours = await EventStore.open({ ...server, catalogue, patienceMs: 20_000 });
+    await ours.createLog(log);
+    const projector = new Projector({ store: ours, ...server, projections: [counts] });
+    try {
+      await projector.start();
+      for (let round = 0; round < 3; round += 1) {
+        await ours.append(append('a', round, [counted(round)]));
+        process.kill(server.pid(), 'SIGKILL');
+        await ours.append(append('b', round, [counted(round)]));
+        const { position } = await ours.head(log);
+        await eventually(
+          () => projector.waitFor(log, position, 1_000).catch(() => false),
+          (reached) => reached,
+          30_000,
+        );
+      }
+      const reader = await connect(server.connectionString);
+      const { rows: found } = await reader.query(
+        'select counter, by from read.counts order by 1, 2',
+      );
+      expect(found).toHaveLength(6);
+      await reader.end();
+    } finally {
+      await projector.stop();
+      await ours.close();
+      await server.close();
+    }
+  }, 60_000);
+
+  it('takes up logs that are made while it runs', async () => {
+    const projector = await started(counts);
+    await store.createLog('another');
+    await store.append({ ...append('a', 0, [counted(1)]), log: 'another' });
+    expect(await projector.waitFor('another', 1, 5_000)).toBe(true);
+    expect(await rows('counts')).toMatchObject([{ log_id: 'another', by: '1' }]);
+  });
+});
+
+const countsTwice = projection<CounterEvent>()({
+  ...counts,
+  version: 2,
+  columns: { counter: text, position: bigint, twice: bigint },
+  on: {
+    Opened: ignore,
+    Counted: ({ stream, position, data }) => put({ counter: stream, position, twice: data.by * 2 }),
+    Closed: ignore,
+  },
+});
+
+describe('a rebuild', () => {
+  it('begins by itself when the definition changed, and the old serves until it is done', async () => {
+    const before = await started(counts as unknown as Projection);
+    await write('a', 0, ...Array.from({ length: 50 }, (_, at) => counted(at)));
+    await upToDate(before);
+    await before.stop();
+    // A reader holds on to the old table: the switch has to wait for it, not it for the switch.
+    await admin.query('begin');
+    expect(await rows('counts')).toHaveLength(50);
+    const after = await started(countsTwice as unknown as Projection);
+    await eventually(
+      () => after.status(),
+      (all) => all.some(({ state, lag }) => state === 'building' && lag === 0),
+    );
+    expect(await rows('counts')).toHaveLength(50);
+    expect(await after.position(log)).toBe(0);
+    await admin.query('commit');
+    await upToDate(after);
+    expect((await rows('counts')).slice(0, 2)).toMatchObject([{ twice: '0' }, { twice: '2' }]);
+    await write('a', 50, counted(100));
+    await upToDate(after);
+    expect((await rows('counts')).at(-1)).toMatchObject({ twice: '200' });
+    const { rows: left } = await admin.query(
+      `select tablename from pg_tables where schemaname = 'read'`,
+    );
+    expect(left).toEqual([{ tablename: 'counts' }]);
+  });
+
+  it('tells how far it is, while events keep coming and are served', async () => {
+    const projector = await started(counters, counts);
+    for (let version = 0; version < 10_000; version += 1_000) {
+      await write('a', version, ...Array.from({ length: 1_000 }, () => counted(1)));
+    }
+    await upToDate(projector);
+    let writing = true;
+    const writes = (async () => {
+      for (let version = 0; writing; version += 1) await write('b', version, counted(1));
+    })();
+    const told: number[] = [];
+    await projector.rebuild('counts', ({ done, total }) => told.push(done / total));
+    writing = false;
+    await writes;
+    await upToDate(projector);
+    expect(told[0]).toBe(0);
+    expect(told.at(-1)).toBe(1);
+    const { position } = await store.head(log);
+    expect(await rows('counts')).toHaveLength(position);
+    expect(await stateOf(projector, 'counts')).toMatchObject({ position, lag: 0, state: 'live' });
+  }, 30_000);
+
+  it('that was cut off goes on from where it was', async () => {
+    const first = await started(counts as unknown as Projection);
+    await write('a', 0, ...Array.from({ length: 300 }, (_, at) => counted(at)));
+    await upToDate(first);
+    const stopping = project([counts as unknown as Projection], { rebuildPageSize: 50 });
+    await stopping.rebuild('counts', ({ done }) => {
+      if (done >= 100) void stopping.stop();
+    });
+    const [building] = (await stopping.status()).filter(({ state }) => state === 'building');
+    expect(building?.position).toBeGreaterThanOrEqual(100);
+    expect(building?.position).toBeLessThan(300);
+    const told: number[] = [];
+    await project([counts as unknown as Projection]).rebuild('counts', ({ done }) =>
+      told.push(done),
+    );
+    expect(told[0]).toBe(building?.position);
+    await upToDate(first);
+    expect(await rows('counts')).toHaveLength(300);
+  });
+
+  it('that fails keeps the event, leaves the old serving, and goes on when retried', async () => {
+    superstition.holds = false;
+    const projector = await started(superstitious);
+    await write('a', 0, opened(), counted(12), counted(13), counted(14));
+    await upToDate(projector);
+    superstition.holds = true;
+    const rebuilt = projector.rebuild('superstitious', () => undefined);
+    const failed = await eventually(
+      () => projector.status(),
+      (all) => all.some(({ state }) => state === 'failed'),
+    );
+    expect(failed.find(({ state }) => state === 'failed')).toMatchObject({
+      position: 2,
+      failedPosition: 3,
+    });
+    expect(await rows('superstitious')).toHaveLength(3);
+    superstition.holds = false;
+    await projector.retry('superstitious');
+    await rebuilt;
+    expect(await rows('superstitious')).toHaveLength(3);
+  });
+
+  it('is not begun by an older program', async () => {
+    const newer = await started(countsTwice as unknown as Projection);
+    await write('a', 0, counted(1));
+    await upToDate(newer);
+    await newer.stop();
+    const older = await started(counts as unknown as Projection);
+    expect(await older.waitFor(log, 1, 300)).toBe(false);
+    expect(await rows('counts')).toMatchObject([{ twice: '2' }]);
+  });
+});
+
+describe('a definition', () => {
+  const define = (key: string, table = 'some', column = bigint as never) =>
+    projection<NewEvent<'Opened'>>()({
+      table,
+      version: 1,
+      columns: { counter: text, maybe: column },
+      key: [key as 'counter'],
+      on: { Opened: ignore },
+    });
+
+  it('needs a key of columns that are never null', () => {
+    expect(() => define('none')).toThrow('a key needs columns');
+    expect(() => define('counter', 'Some')).toThrow('is no name');
+  });
+
+  it('that makes the same table twice is refused', () => {
+    expect(() =>
+      project([define('counter'), define('counter')] as unknown as Projection[]),
+    ).toThrow('two projections make the table some');
   });
 });

@@ -79,9 +79,12 @@ export class EventStore {
       // A server that neither answers nor hangs up; past this the connection counts as lost.
       query_timeout: 15_000,
     });
-    // A broken idle connection is dropped by its pool; the next call makes another.
-    this.readers.on('error', () => undefined);
-    this.writers.on('error', () => undefined);
+    for (const pool of [this.readers, this.writers]) {
+      // A broken idle connection is dropped by its pool; the next call makes another. TRICKY: one that
+      // breaks between being taken and being asked has no listener of the pool's.
+      pool.on('error', () => undefined);
+      pool.on('connect', (client) => client.on('error', () => undefined));
+    }
     this.ears = new Ears(options.connectionString, (log, position) => {
       for (const listener of this.listeners) {
         // A listener that throws is its own trouble, not the append's.

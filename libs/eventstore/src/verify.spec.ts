@@ -154,7 +154,7 @@ describe('verify', () => {
     [
       'a commit appended by hand',
       'head',
-      40,
+      41,
       [
         `insert into log.events select log, 121, 41, 'counter-41', 1, type, 1, gen_random_uuid(), null, 'r', null, 'x', recorded_at, occurred_at, null, data, metadata from log.events where position = 119`,
       ],

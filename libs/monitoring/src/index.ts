@@ -5,7 +5,7 @@ export { ImportsController } from './imports/imports.http';
 export { ImportAgreement, ImportAgreementHandler } from './imports/imports.module';
 export { IndicatorsController } from './indicators/indicators.http';
 export { IndicatorHandler, PreviewReadingHandler } from './indicators/indicators.module';
-export { hasWords, sentenceFor } from './labels/sentences';
+export { sentenceFor } from './labels/sentences';
 export { MeasuresController } from './measures/measures.http';
 export { MeasureAccess, MeasureHandler } from './measures/measures.module';
 export { MilestonesController } from './milestones/milestones.http';
@@ -21,7 +21,7 @@ export {
   type People,
   type PeopleDb,
 } from './people/people.queries';
-export { acts, may, type Act } from './people/people.rules';
+export { acts, may, roles, type Act } from './people/people.rules';
 export { roleAccounts } from './people/role-accounts';
 export { readModels, type ReadDb } from './read-models';
 export { RealisationController } from './realisation/realisation.http';

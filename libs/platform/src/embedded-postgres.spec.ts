@@ -128,6 +128,15 @@ const answering = (target: { connectionString: string }) =>
     () => false,
   );
 
+/** It may have fallen with the one before. */
+function killed(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 const parentOf = (pid: number) =>
   Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]);
 
@@ -370,11 +379,22 @@ describe('what was acknowledged is there, and nothing runs on, when', () => {
     await expectAllKept(owner);
   });
 
+  it('the postmaster is killed again while it recovers', async () => {
+    const owner = await begin();
+    const first = postmasterOf(dataDir);
+    process.kill(first, 'SIGKILL');
+    await eventually(() => ![undefined, first].includes(readPidFile(clusterIn(dataDir))?.pid));
+    process.kill(postmasterOf(dataDir), 'SIGKILL');
+    await eventually(() => owner.said().includes('PostgreSQL is running again'));
+    await eventually(() => answering(owner));
+    await expectAllKept(owner);
+  });
+
   it('every backend is killed: PostgreSQL puts itself right', async () => {
     const owner = await begin();
     const postmaster = postmasterOf(dataDir);
     for (const pid of processesOn(clusterIn(dataDir))) {
-      if (pid !== postmaster) process.kill(pid, 'SIGKILL');
+      if (pid !== postmaster) killed(pid);
     }
     await eventually(() => answering(owner));
     expect(postmasterOf(dataDir)).toBe(postmaster);
@@ -402,11 +422,7 @@ describe('what was acknowledged is there, and nothing runs on, when', () => {
     const owner = await begin();
     const watcher = parentOf(postmasterOf(dataDir));
     for (const pid of [owner.pid, watcher, ...processesOn(clusterIn(dataDir))]) {
-      try {
-        process.kill(pid, 'SIGKILL');
-      } catch {
-        // it fell with the one before
-      }
+      killed(pid);
     }
     await expectAllKept(await startOwner(dataDir));
   });

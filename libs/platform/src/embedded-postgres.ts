@@ -171,6 +171,9 @@ interface Guard {
   stop(): Promise<void>;
 }
 
+/** In a minute. */
+const mostRestarts = 5;
+
 /** Starts the server again when it dies under us; gives up, and says so, when that does not help. */
 async function guardServer(options: ServerOptions, progress: Progress): Promise<Guard> {
   const listeners: ((error: Error) => void)[] = [];
@@ -188,17 +191,26 @@ async function guardServer(options: ServerOptions, progress: Progress): Promise<
   const restart = async (how: string) => {
     progress(`PostgreSQL ended unexpectedly (${how}); starting it again`);
     try {
-      restarts.push(Date.now());
-      if (restarts.filter((at) => at > Date.now() - 60_000).length > 5) {
-        throw new Error('it ended more than five times in a minute');
-      }
-      if (!existsSync(options.cluster)) throw new Error(`${options.cluster} is gone`);
-      server = await startServer(options, progress);
+      server = await startedAgain();
       progress('PostgreSQL is running again');
       watch();
     } catch (error) {
       lost = new Error(`PostgreSQL is lost: ${(error as Error).message}`);
       for (const listener of listeners) listener(lost);
+    }
+  };
+  // It may be killed again while it recovers, so a start that fails is tried again too.
+  const startedAgain = async (): Promise<Server> => {
+    for (;;) {
+      if (!existsSync(options.cluster)) throw new Error(`${options.cluster} is gone`);
+      restarts.push(Date.now());
+      const recent = restarts.filter((at) => at > Date.now() - 60_000).length;
+      if (recent > mostRestarts) throw new Error('it ended more than five times in a minute');
+      try {
+        return await startServer(options, progress);
+      } catch (error) {
+        if (recent >= mostRestarts || stopping) throw error;
+      }
     }
   };
   watch();

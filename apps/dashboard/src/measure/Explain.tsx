@@ -1,22 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type {
-  Explanation,
-  ExplanationInput,
-  ExplanationStep,
-  Indicator,
-  Measure,
-  RealisationGroup,
-} from '../api';
+import { useState } from 'react';
+import type { Explanation, ExplanationStep, Indicator, Measure, RealisationGroup } from '../api';
 import { Loaded } from '../missing/Loaded';
 import { CsvButton } from '../parts/TableTools';
-import { PartSwatch } from '../parts/FourPartBar';
-import type { Format } from '../format';
 import { usePlace } from '../place';
 import { explanationQuery } from '../queries';
 import { useWords } from '../texts';
 import { EventLink } from './EventLink';
-import { ReadingsExplained } from './ReadingsExplained';
+import { ExplainStep, shownInput } from './ExplainStep';
 
 /** The figure opened into its steps, each with the events it rests on at the right edge. */
 export function Explain({
@@ -63,7 +55,7 @@ export function Explain({
             <p className="explain__sentence">{data.sentence}</p>
             <ol className="steps">
               {data.steps.map((step, at) => (
-                <Step
+                <ExplainStep
                   key={`${step.key} ${String(at)}`}
                   number={at + 1}
                   step={step}
@@ -109,153 +101,9 @@ function ExplainTools({ explanation, name }: { explanation: Explanation; name: s
   };
   return (
     <>
-      {'clipboard' in navigator && (
-        <button
-          type="button"
-          className="link"
-          onClick={() =>
-            void navigator.clipboard.writeText([explanation.sentence, ...lines].join('\n'))
-          }
-        >
-          {t('explain.copy')}
-        </button>
-      )}
+      <CopyButton text={[explanation.sentence, ...lines].join('\n')} />
       <CsvButton sheet={sheet} />
     </>
-  );
-}
-
-function Step({
-  number,
-  step,
-  explanation,
-  indicator,
-}: {
-  number: number;
-  step: ExplanationStep;
-  explanation: Explanation;
-  indicator: Indicator | undefined;
-}) {
-  return (
-    <li className="step">
-      <span className="step__number" aria-hidden="true">
-        {number}
-      </span>
-      <h3>{step.label}</h3>
-      <div className="step__body">
-        {step.parts === undefined && <Result step={step} />}
-        {step.key === 'measured' && indicator !== undefined && (
-          <ReadingsExplained
-            indicator={indicator}
-            year={explanation.figure.year}
-            lastChange={explanation.lastChange}
-          />
-        )}
-        {step.parts !== undefined && <Distribution explanation={explanation} parts={step.parts} />}
-        {step.key !== 'measured' && step.parts === undefined && <Inputs step={step} />}
-      </div>
-      <Events step={step} />
-    </li>
-  );
-}
-
-/** A calculation stands before its result; words about the result stand under it. */
-function Result({ step: { formula, result } }: { step: ExplanationStep }) {
-  const computed = /\d\S* [×/+−–] |\) [×/]/.test(formula);
-  if (formula === '' || formula === result)
-    return (
-      <p className="step__formula">
-        <strong>{result}</strong>
-      </p>
-    );
-  if (computed)
-    return (
-      <p className="step__formula">
-        {formula} = <strong>{result}</strong>
-      </p>
-    );
-  return (
-    <>
-      <p className="step__formula">
-        <strong>{result}</strong>
-      </p>
-      <p className="secondary">{formula}</p>
-    </>
-  );
-}
-
-/** Figures that the step was made of, where they are not named by their events alone. */
-function Inputs({ step }: { step: ExplanationStep }) {
-  const { f } = useWords();
-  if (step.inputs.length === 0) return null;
-  return (
-    <p className="secondary">
-      {step.inputs.map((input) => `${input.name} ${shownInput(input, f)}`).join(' · ')}
-    </p>
-  );
-}
-
-function Events({ step }: { step: ExplanationStep }) {
-  const { t } = useWords();
-  const known = step.inputs.filter((input) => input.position !== undefined);
-  const positions = [
-    ...new Set(known.flatMap(({ position }) => (position === undefined ? [] : [position]))),
-  ];
-  if (positions.length === 0) return <div className="step__events" />;
-  if (positions.length > 4)
-    return <div className="step__events">{t('explain.events', { count: positions.length })}</div>;
-  return (
-    <div className="step__events">
-      {positions.map((position) => (
-        <span key={position}>
-          {known.find((input) => input.position === position)?.name}{' '}
-          <EventLink position={position} />
-        </span>
-      ))}
-    </div>
-  );
-}
-
-function Distribution({
-  explanation,
-  parts,
-}: {
-  explanation: Explanation;
-  parts: NonNullable<ExplanationStep['parts']>;
-}) {
-  const { t, f } = useWords();
-  return (
-    <table className="table table--tight distribution">
-      <thead>
-        <tr>
-          <th scope="col">{t('parts.part')}</th>
-          <th scope="col">{t('explain.formula')}</th>
-          <th scope="col" className="num">
-            {t('table.kr')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {parts.map(({ part, label, formula, kr }) => (
-          <tr key={part}>
-            <th scope="row">
-              <PartSwatch part={part} />
-              {label}
-            </th>
-            <td>{formula}</td>
-            <td className="num">{f.amount(kr)}</td>
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row" colSpan={2}>
-            {t('explain.expectedYear', { year: explanation.figure.year })}
-          </th>
-          <td className="num">{f.amount(explanation.figure.expectedSavingKr)}</td>
-        </tr>
-      </tfoot>
-    </table>
   );
 }
 
@@ -279,11 +127,21 @@ function LastChange({ explanation }: { explanation: Explanation }) {
   );
 }
 
-/** Kroner are written as everywhere on the page, whatever the unit is called. */
-function shownInput({ value, shown, unit }: ExplanationInput, f: Format): string {
-  if (typeof value === 'number' && unit.startsWith('kr')) return f.kr(value);
-  return unit === '' ? shown : `${shown}\u00a0${unit}`;
-}
-
 const written = ({ formula, result }: ExplanationStep) =>
   formula === '' ? result : `${formula} = ${result}`;
+
+/** Browsers lend the clipboard only to pages under TLS and on localhost. */
+function CopyButton({ text }: { text: string }) {
+  const { t } = useWords();
+  const [copied, setCopied] = useState(false);
+  if (!('clipboard' in navigator)) return null;
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+  };
+  return (
+    <button type="button" className="link" onClick={() => void copy()} aria-live="polite">
+      {t(copied ? 'explain.copied' : 'explain.copy')}
+    </button>
+  );
+}

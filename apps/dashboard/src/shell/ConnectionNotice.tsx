@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { notifyManager, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useWords } from '../texts';
 
@@ -39,7 +39,8 @@ function useOldestFigures(offline: boolean): number | undefined {
       setSince(ages.length === 0 ? undefined : Math.min(...ages));
     };
     look();
-    return cache.subscribe(look);
+    // Queries also change while a page is drawn; this waits until it is.
+    return cache.subscribe(notifyManager.batchCalls(look));
   }, [cache, offline]);
   return since;
 }

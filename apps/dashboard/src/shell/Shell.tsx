@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useRouter } from '@tanstack/react-router';
-import { createContext, useContext, useEffect, type ReactNode } from 'react';
+import { Outlet, useLocation, useRouter } from '@tanstack/react-router';
+import { createContext, useContext, useEffect, useRef, type ReactNode } from 'react';
 import type { Me, Right } from '../api';
 import { ProblemError } from '../client';
 import { useLive } from '../live';
@@ -37,6 +37,7 @@ export function Shell({ children }: { children?: ReactNode }) {
   const { past, knownAt } = usePlace();
   const me = useQuery(meQuery(lang));
   useLive(me.data !== undefined && !past);
+  useFocusOnNewPage();
 
   if (me.error instanceof ProblemError && me.error.status === 401) return <ToSignIn />;
   if (me.data === undefined)
@@ -62,6 +63,17 @@ export function Shell({ children }: { children?: ReactNode }) {
       <BottomNavigation />
     </SignedIn>
   );
+}
+
+/** Who listens instead of looking is told that the page is another one. */
+function useFocusOnNewPage(): void {
+  const { pathname } = useLocation();
+  const last = useRef(pathname);
+  useEffect(() => {
+    if (last.current === pathname) return;
+    last.current = pathname;
+    document.getElementById('indhold')?.focus({ preventScroll: true });
+  }, [pathname]);
 }
 
 /** Once, from where one stands: leaving is itself a move that this would follow. */

@@ -1,12 +1,14 @@
 import { useSearch } from '@tanstack/react-router';
-import { Fragment, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { Fragment } from 'react';
 import type { Indicator, IndicatorPeriod, Reading } from '../api';
 import { useNarrow } from '../parts/useNarrow';
 import { useWords } from '../texts';
 import { CorrectionForm } from './CorrectionForm';
-import { fieldsOf, isActive, standing, type Entry, type EntryField } from './entries';
+import { fieldsOf, isActive, standing, type Entry } from './entries';
 import { EntryCells } from './EntryCells';
 import { HistoryCell } from './HistoryCell';
+import { moveByKey, pasteTable } from './matrixKeys';
+import { MatrixTotals } from './MatrixTotals';
 import { QuestionRow } from './QuestionRow';
 import type { LineNow } from './useLines';
 
@@ -168,7 +170,7 @@ export function ReadingMatrix({
             </Fragment>
           ))}
         </tbody>
-        <Totals
+        <MatrixTotals
           indicator={indicator}
           past={past}
           lastYear={lastYear}
@@ -198,133 +200,4 @@ function groupsOf(past: IndicatorPeriod[]): { year: number; count: number }[] {
     year,
     count: past.filter((one) => one.year === year).length,
   }));
-}
-
-function Totals({
-  indicator,
-  past,
-  lastYear,
-  lines,
-  fields,
-  hasNext,
-}: {
-  indicator: Indicator;
-  past: IndicatorPeriod[];
-  lastYear: IndicatorPeriod | undefined;
-  lines: LineNow[];
-  fields: EntryField[];
-  hasNext: boolean;
-}) {
-  const { t, f } = useWords();
-  const counted = lines.filter(({ state }) => state === 'sent' || state === 'ready');
-  const days = (field: 'absentDays' | 'possibleDays') =>
-    counted.reduce(
-      (sum, now) =>
-        sum +
-        (now.reading?.[field] ??
-          (now.read.kind === 'whole' ? now.read.figures[field] : undefined) ??
-          0),
-      0,
-    );
-  const weights = counted.reduce((sum, { line }) => sum + line.weight, 0);
-  const percent =
-    counted.length === 0
-      ? undefined
-      : indicator.method === 'pooled'
-        ? String((days('absentDays') / days('possibleDays')) * 100)
-        : String(
-            counted.reduce((sum, now) => sum + Number(now.percent) * now.line.weight, 0) / weights,
-          );
-  return (
-    <tfoot>
-      <tr>
-        <th scope="row">{t('submit.sum')}</th>
-        {past.map((one) => (
-          <td key={one.periodStart} className={`num ${one === lastYear ? 'matrix__compared' : ''}`}>
-            {one.percent === null ? '' : f.points(one.percent)}
-            {one.unitsReceived > 0 && one.unitsReceived < one.unitsActive && (
-              <span className="matrix__hint">
-                {t('submit.countOf', { received: one.unitsReceived, active: one.unitsActive })}
-              </span>
-            )}
-          </td>
-        ))}
-        {fields.map((field) => (
-          <td key={field} className="num matrix__now">
-            {counted.length === 0
-              ? ''
-              : field === 'percent'
-                ? percent === undefined
-                  ? ''
-                  : f.points(percent)
-                : f.count(days(field))}
-          </td>
-        ))}
-        <td className="num matrix__now">
-          {indicator.method === 'pooled' && percent !== undefined ? f.points(percent) : ''}
-        </td>
-        <td className="matrix__now" />
-        <td className="matrix__now">
-          <span className="matrix__count">{t('submit.readyCount', { count: counted.length })}</span>
-        </td>
-        {hasNext && <td className="matrix__next" />}
-      </tr>
-    </tfoot>
-  );
-}
-
-/**
- * Enter goes down the column, as in a spreadsheet, and never sends. Tab goes from field to field
- * past the history between them, but stops at a question on its way.
- */
-function moveByKey(event: KeyboardEvent<HTMLTableElement>): void {
-  const cell = event.target;
-  if (!(cell instanceof HTMLInputElement) || cell.dataset.column === undefined) return;
-  if (event.key !== 'Enter' && event.key !== 'Tab') return;
-  const among = event.key === 'Enter' ? `[data-column="${cell.dataset.column}"]` : '[data-column]';
-  const fields = [...event.currentTarget.querySelectorAll<HTMLInputElement>(`input${among}`)];
-  const next = fields[fields.indexOf(cell) + (event.shiftKey ? -1 : 1)];
-  if (event.key === 'Tab' && (next === undefined || isQuestionBetween(cell, next))) return;
-  event.preventDefault();
-  next?.focus();
-  next?.select();
-}
-
-function isQuestionBetween(one: HTMLElement, other: HTMLElement): boolean {
-  const [upper, lower] = [one.closest('tr'), other.closest('tr')].sort((a, b) =>
-    a && b && a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
-  );
-  for (let row = upper?.nextElementSibling; row && row !== lower; row = row.nextElementSibling)
-    if (row.matches('.question-row, .matrix__correction')) return true;
-  return false;
-}
-
-/** A block copied from a spreadsheet fills the cells from the one that has focus, right and down. */
-function pasteTable(
-  event: ClipboardEvent<HTMLTableElement>,
-  lines: LineNow[],
-  fields: EntryField[],
-  onChange: (key: string, part: Partial<Entry>) => void,
-): void {
-  const cell = event.target;
-  const text = event.clipboardData.getData('text/plain').replace(/\r?\n$/, '');
-  if (
-    !(cell instanceof HTMLInputElement) ||
-    cell.dataset.column === undefined ||
-    !/[\t\n]/.test(text)
-  )
-    return;
-  event.preventDefault();
-  const firstField = fields.findIndex((field) => field === cell.dataset.column);
-  const free = lines.filter(({ state }) => state !== 'sent');
-  const firstLine = free.findIndex(({ line }) => line.key === cell.dataset.line);
-  text.split(/\r?\n/).forEach((row, down) => {
-    const at = free[firstLine + down];
-    if (at === undefined) return;
-    const typed = row.split('\t').flatMap((value, right) => {
-      const field = fields[firstField + right];
-      return field === undefined ? [] : [[field, value.trim()] as const];
-    });
-    onChange(at.line.key, { ...Object.fromEntries(typed), confirmed: false });
-  });
 }

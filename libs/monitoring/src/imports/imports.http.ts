@@ -56,6 +56,7 @@ const importReply = z
     ),
     /** Of the file itself; a row's own errors stand in the row. */
     errors: z.array(findingReply),
+    assumptions: z.array(findingReply),
     position: z.int().nullable(),
   })
   .meta({ id: 'AgreementImport' });
@@ -131,6 +132,7 @@ const unread = (file: ImportReport['file']) => ({
   changed: 0,
   unchanged: 0,
   rows: [],
+  assumptions: [],
   position: null,
 });
 
@@ -147,6 +149,7 @@ const localised = (report: ImportReport, language: Language) => ({
     errors: row.errors.map((each) => worded(each, language)),
     assumptions: row.assumptions.map((each) => worded(each, language)),
   })),
+  assumptions: report.assumptions.map((each) => worded(each, language)),
 });
 
 const worded = (each: Finding, language: Language) => ({

@@ -45,6 +45,8 @@ export interface ImportReport {
     PlannedRow,
     'row' | 'reference' | 'outcome' | 'errors' | 'assumptions'
   >[];
+  /** Of the file itself; a row's own stand in the row. */
+  readonly assumptions: readonly Finding[];
 }
 
 export type ImportOutcome =
@@ -108,7 +110,8 @@ export class ImportAgreementHandler implements ICommandHandler<ImportAgreement> 
     const plan = refuseTaken(importPlan(parsed, imported), takenRefs);
     const batch = randomUUID();
     const file = { name, sha256 };
-    const report = reportOf(plan, { batch, file, agreement: id });
+    const { assumptions } = parsed;
+    const report = reportOf(plan, { batch, file, agreement: id, assumptions });
     if (dryRun) return { kind: 'previewed', report, position };
     const errors = [...parsed.errors, ...plan.flatMap((row) => row.errors)];
     if (errors.length > 0) return { kind: 'refused', errors };
@@ -125,22 +128,21 @@ export class ImportAgreementHandler implements ICommandHandler<ImportAgreement> 
       refs: new Map(before.map(({ row_key, ref }) => [row_key, ref])),
     });
     if (events.agreement.length === 0) return { kind: 'unchanged', report, position };
-    const outcome = await this.append(events, id, report, context);
+    const outcome = await this.append(events, { id, report, planned: position }, context);
     if (outcome.kind === 'conflict') return 'conflict';
     if (outcome.kind === 'duplicate') return { kind: 'duplicate', first: outcome.first };
     return { kind: 'imported', report, position: outcome.position };
   }
 
+  /** Nothing is appended where a stream moved since the position that was planned on. */
   private async append(
     { agreement, measures }: ImportAppend,
-    id: string,
-    report: ImportReport,
+    { id, report, planned }: { id: string; report: ImportReport; planned: number },
     context: CommandContext,
   ): Promise<AppendOutcome> {
     const { log } = context;
-    const { position } = await this.store.head(log);
     const streams = [agreementStream(id), ...measures.map(({ ref }) => measureStream(ref))];
-    const versions = await this.store.versionsAt(log, streams, position);
+    const versions = await this.store.versionsAt(log, streams, planned);
     const events = agreement.length + measures.reduce((sum, each) => sum + each.events.length, 0);
     return this.store.append({
       log,
@@ -188,7 +190,7 @@ const refuseTaken = (plan: readonly PlannedRow[], taken: ReadonlySet<string>): P
 
 const reportOf = (
   plan: readonly PlannedRow[],
-  about: Pick<ImportReport, 'batch' | 'file' | 'agreement'>,
+  about: Pick<ImportReport, 'batch' | 'file' | 'agreement' | 'assumptions'>,
 ): ImportReport => {
   const count = (outcome: PlannedRow['outcome']) =>
     plan.filter((row) => row.outcome === outcome).length;

@@ -424,4 +424,4 @@ const payoffWords = {
 
 /** Why, as the person behind the event wrote it. */
 export const whyOf = ({ notes }: RecordedEvent): string | null =>
-  notes?.['reason'] ?? notes?.['note'] ?? null;
+  notes?.['reason'] ?? notes?.['note'] ?? notes?.['text'] ?? notes?.['outcome'] ?? null;

@@ -125,7 +125,7 @@ export interface ExplanationPhrases {
 }
 
 /** The name of each leaf, with its unit, period and day already written. */
-export type InputPhrases = {
+type InputPhrases = {
   readonly [Code in InputName['code']]: (about: {
     readonly year: string;
     readonly unit: string;

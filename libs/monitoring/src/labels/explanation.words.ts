@@ -37,7 +37,7 @@ export interface ExplainedStep {
   }[];
 }
 
-export interface ExplainedInput {
+interface ExplainedInput {
   readonly name: string;
   /** As in all JSON: whole numbers, or decimal text. */
   readonly value: number | string;

@@ -1,5 +1,5 @@
 import type { Language } from '@kursholder/platform';
-import type { Missing } from '../measures/measure.reply';
+import type { Missing } from '../measures/measures.rules';
 
 /** What a measure lacks before its saving can be followed, and who can give it. */
 export const missingWords: Readonly<

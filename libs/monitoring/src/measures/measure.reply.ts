@@ -4,6 +4,7 @@ import { missingWords } from '../labels/missing';
 import { dataStatuses, performances, type FigureOfYear } from '../realisation/facts.rules';
 import { effects, expenditureTypes, kinds, payoffs, targetMeanings } from './measures.events';
 import type { MeasureRow } from './measures.queries';
+import { missingCodes, type Missing } from './measures.rules';
 
 const kronerByYear = z.record(z.string(), z.int().nullable());
 
@@ -55,7 +56,7 @@ export const measureReply = z
       })
       .nullable(),
     indicators: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
-    missing: z.array(z.object({ code: z.string(), text: z.string(), who: z.string() })),
+    missing: z.array(z.object({ code: z.enum(missingCodes), text: z.string(), who: z.string() })),
     status: z.enum(performances),
     dataStatus: z.enum(dataStatuses),
     version: z.int(),
@@ -117,9 +118,6 @@ const byYear = <Row extends { readonly year: number }>(
   rows: readonly Row[],
   value: (row: Row) => number | null,
 ) => Object.fromEntries(rows.map((row) => [String(row.year), value(row)]));
-
-/** What the source does not give and somebody has to (close reading, "No number is given"). */
-export type Missing = 'indicator' | 'baseline' | 'targets' | 'condition' | 'rate_base' | 'sign';
 
 function missingIn({ effect, indicators, condition, sign_unclear }: MeasureRow): Missing[] {
   const missing: Missing[] = sign_unclear ? ['sign'] : [];

@@ -131,11 +131,15 @@ const adding = new Set([
   'ConsultationOpened',
   'CoordinationHeld',
 ]);
-const ofRate = new Set(['RateSet', 'RateBaseSet', 'ContributionAllocated', 'ContributionDelivered']);
+const ofRate = new Set([
+  'RateSet',
+  'RateBaseSet',
+  'ContributionAllocated',
+  'ContributionDelivered',
+]);
 
 describe('a measure', () => {
-  it('is registered with all that is stated of it', () =>
-    given().when(register).then(registered));
+  it('is registered with all that is stated of it', () => given().when(register).then(registered));
   it('takes its reference once', () =>
     given(registered).when(register).thenRejected('measures.reference-taken', { ref: 'R307' }));
 
@@ -226,7 +230,9 @@ describe('owners', () => {
         data: { owners: ['Økonomichefen', 'Arbejdsmarkedschefen'] },
       }));
   it('can be none', () =>
-    given(registered).when(assign()).then({ type: 'OwnersAssigned', data: { owners: [] } }));
+    given(registered)
+      .when(assign())
+      .then({ type: 'OwnersAssigned', data: { owners: [] } }));
   it('that stand are nothing new', () => {
     given(registered).when(assign('Arbejdsmarkedschefen')).thenNothing();
     given(registered, { type: 'OwnersAssigned', data: { owners: ['A', 'B'] } })
@@ -264,7 +270,9 @@ describe('closing and reopening', () => {
     given(registered).when(reopen).thenNothing();
     given(registered, closed).when(close).thenNothing();
     given(registered, closed, reopened).when(reopen).thenNothing();
-    given(measureRegistered({ closed: true })).when(close).thenNothing();
+    given(measureRegistered({ closed: true }))
+      .when(close)
+      .thenNothing();
     given(registered, {
       type: 'MeasureReimported',
       data: { source: { batch: 'b', row: 4 }, changes: { closed: true } },
@@ -303,9 +311,12 @@ describe('a recorded fact', () => {
     given(rate).when(record(fact)).then(fact);
   });
 
-  it.each(facts.filter(({ type }) => adding.has(type)))('of $type adds, also when equal', (fact) => {
-    given(rate, fact).when(record(fact)).then(fact);
-  });
+  it.each(facts.filter(({ type }) => adding.has(type)))(
+    'of $type adds, also when equal',
+    (fact) => {
+      given(rate, fact).when(record(fact)).then(fact);
+    },
+  );
 
   it.each(facts.filter(({ type }) => !adding.has(type)))(
     'of $type is nothing new while it stands',

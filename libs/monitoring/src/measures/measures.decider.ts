@@ -139,7 +139,7 @@ function recordFact(fact: MeasureFactEvent, state: Known): Decision<MeasureEvent
     return reject('conflict', 'measures.not-a-rate', { effect: state.effect });
   }
   const setting = settingOf(fact);
-  const stands = setting !== null && sameJson(state.settings[setting], data as Json);
+  const stands = setting !== null && sameJson(state.settings[setting], data);
   return stands ? nothingNew : accept(fact);
 }
 
@@ -254,7 +254,7 @@ function evolve(state: MeasureState, event: MeasureEvent): MeasureState {
     case 'CoordinationHeld': {
       const setting = settingOf(event);
       if (setting === null) return state;
-      return { ...state, settings: { ...state.settings, [setting]: event.data as Json } };
+      return { ...state, settings: { ...state.settings, [setting]: event.data } };
     }
   }
 }

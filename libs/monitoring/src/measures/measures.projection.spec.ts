@@ -159,12 +159,7 @@ describe('the amounts by year', () => {
       revised(2027, -7, null),
       revised(2031, -9, null),
     );
-    after.thenRowsAt(
-      2,
-      row(2025, -518_000),
-      row(2026, -2_100_000, -1_050_000),
-      row(2027, null),
-    );
+    after.thenRowsAt(2, row(2025, -518_000), row(2026, -2_100_000, -1_050_000), row(2027, null));
     after.thenRows(
       row(2025, -518_000),
       row(2026, 0, -1_050_000),

@@ -44,3 +44,14 @@ export function measureSetup(events: readonly MeasureEvent[]): MeasureSetup | nu
   }));
   return { owners, amounts, periodWeights, conditionIndicator };
 }
+
+/** What the source does not give and somebody has to: it names neither baseline nor targets. */
+export const missingCodes = [
+  'indicator',
+  'baseline',
+  'targets',
+  'condition',
+  'rate_base',
+  'sign',
+] as const;
+export type Missing = (typeof missingCodes)[number];

@@ -24,7 +24,7 @@ import {
   type PeopleDb,
   type Session,
 } from './people.queries';
-import { actsOf } from './people.rules';
+import { acts, actsOf } from './people.rules';
 
 const credentials = z.strictObject({
   email: text(320),
@@ -42,7 +42,7 @@ const me = z
     }),
     municipality: z.object({ id: z.string(), name: z.string() }),
     csrfToken: z.string(),
-    may: z.array(z.string()),
+    may: z.array(z.enum(acts)),
   })
   .meta({ id: 'Me' });
 

@@ -23,6 +23,7 @@ export function conditionalFigure(facts: MeasureFacts, year: number, onDate: str
   const reckoning = reckon(facts, year, onDate);
   const { expectedKr, levels, measured, movement, shares } = reckoning;
   const bare = bareFigure(facts, year, onDate);
+  const openingStatus = newestOf(facts.indicator?.openingStatuses ?? [], year);
   const ratio = movement?.ratio ?? Fraction.zero;
   const surplus = ratio.minus(Fraction.one).max(Fraction.zero);
   const kronerOf = (share: Fraction) =>
@@ -50,13 +51,13 @@ export function conditionalFigure(facts: MeasureFacts, year: number, onDate: str
     periods: levels.shares.length,
     elapsedPeriods: levels.shares.length - shares.notDue.indexes.length,
     measuredPeriods: measured?.measured.length ?? 0,
-    openingStatus: newestOf(facts.indicator?.openingStatuses ?? [], year)?.percent ?? null,
+    openingStatus: openingStatus ? decimal4(Fraction.parse(openingStatus.percent)) : null,
     notes: [...bare.notes, ...findings(facts, year, reckoning)],
   };
 }
 
 /** A condition's scope stands for the measure's own; without either every year is in it. */
-export function isInScope(facts: MeasureFacts, year: number): boolean {
+function isInScope(facts: MeasureFacts, year: number): boolean {
   const scope = facts.condition?.scopeYears ?? facts.scopeYears;
   return scope === null || scope.includes(year);
 }

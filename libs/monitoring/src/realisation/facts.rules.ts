@@ -58,7 +58,7 @@ export interface AmountFact {
   readonly position: number;
 }
 
-export interface IncorporationFact {
+interface IncorporationFact {
   readonly year: number;
   /** The document's sign: negative takes money out of the budget, positive gives it back. */
   readonly amountKr: number;
@@ -121,7 +121,7 @@ export type BaselineFact = { readonly position: number } & (
   | { readonly percent: null; readonly series: readonly SeriesPoint[] }
 );
 
-export interface SeriesPoint {
+interface SeriesPoint {
   readonly periodStart: string;
   readonly periodEnd: string;
   readonly percent: string;
@@ -148,19 +148,19 @@ export interface ReadingFact {
   readonly position: number;
 }
 
-export interface WithdrawalFact {
+interface WithdrawalFact {
   readonly readingId: string;
   readonly periodStart: string;
   readonly position: number;
 }
 
-export interface OpeningStatusFact {
+interface OpeningStatusFact {
   readonly year: number;
   readonly percent: string;
   readonly position: number;
 }
 
-export interface RecognitionFact {
+interface RecognitionFact {
   readonly year: number;
   /** `"10"` lets a surplus count up to 110 %. */
   readonly capPercent: string;
@@ -179,7 +179,7 @@ export interface RateBaseFact {
   readonly position: number;
 }
 
-export interface AllocationFact {
+interface AllocationFact {
   readonly year: number;
   readonly unit: string;
   readonly amountKr: number;
@@ -187,7 +187,7 @@ export interface AllocationFact {
   readonly position: number;
 }
 
-export interface DeliveryFact {
+interface DeliveryFact {
   readonly year: number;
   readonly unit: string;
   readonly amountKr: number;
@@ -196,13 +196,13 @@ export interface DeliveryFact {
 }
 
 /** The postings of one day added up; `position` is the newest of them. */
-export interface BookingFact {
+interface BookingFact {
   readonly bookedOn: string;
   readonly amountKr: number;
   readonly position: number;
 }
 
-export interface LedgerSnapshotFact {
+interface LedgerSnapshotFact {
   readonly year: number;
   readonly asOf: string;
   readonly budgetBeforeKr: number;
@@ -210,13 +210,13 @@ export interface LedgerSnapshotFact {
   readonly position: number;
 }
 
-export interface AssessmentFact {
+interface AssessmentFact {
   readonly year: number;
   readonly realisedSavingKr: number;
   readonly position: number;
 }
 
-export interface ManualForecastFact {
+interface ManualForecastFact {
   readonly year: number;
   readonly realisedSavingKr: number;
   readonly position: number;
@@ -265,24 +265,22 @@ export const bases = ['conditional', 'indicative', 'budget', 'delivered', 'none'
 export type Basis = (typeof bases)[number];
 
 /** What a reader must know beside the figure. */
-export const notes = [
+export type Note =
   /** A yearly baseline against single periods: ikke sæsonkorrigeret. */
-  'not_seasonally_adjusted',
+  | 'not_seasonally_adjusted'
   /** A measured period lacks units. */
-  'partial_period',
+  | 'partial_period'
   /** A reading that counts is provisional. */
-  'provisional',
+  | 'provisional'
   /** Too few periods to know their spread: the forecast's band is an estimate (skøn). */
-  'default_spread',
+  | 'default_spread'
   /** The year lies outside the condition's scope. */
-  'outside_scope',
+  | 'outside_scope'
   /** The measure went beyond its target: merpotentiale. */
-  'surplus_potential',
+  | 'surplus_potential'
   /** The saving agreed is smaller than at first: mål nedsat. */
-  'target_lowered',
-  'sign_unclear',
-] as const;
-export type Note = (typeof notes)[number];
+  | 'target_lowered'
+  | 'sign_unclear';
 
 /**
  * A realisation figure as it stands in JSON. A type, not an interface, so that it is a `Json`

@@ -87,7 +87,7 @@ export function pooledOver(
 }
 
 /** Added on or before the period's first day and not closed before its last. */
-export function isActive(unit: UnitFact, period: Period): boolean {
+function isActive(unit: UnitFact, period: Period): boolean {
   return (
     (unit.activeFrom === null || unit.activeFrom <= period.start) &&
     (unit.activeTo === null || unit.activeTo >= period.end)
@@ -95,7 +95,7 @@ export function isActive(unit: UnitFact, period: Period): boolean {
 }
 
 /** The weight valid on a day: the latest that had taken effect, then the newest recorded. */
-export function weightOn(unit: UnitFact, day: string): number {
+function weightOn(unit: UnitFact, day: string): number {
   let valid: UnitWeightFact | undefined;
   for (const candidate of unit.weights) {
     const from = candidate.effectiveOn ?? '';

@@ -522,7 +522,7 @@ describe('the forecast', () => {
       { year, percent: '8.70', position: 8 },
     ];
     expect(on(published([], { indicator: { openingStatuses } }), '2026-02-01')).toMatchObject({
-      openingStatus: '8.80',
+      openingStatus: '8.8000',
       actual: null,
       forecastSavingKr: null,
     });

@@ -34,20 +34,20 @@ export interface Reckoning {
 }
 
 /** How the year divides by its periods' weights, and how many periods each share has. */
-export interface Shares {
+interface Shares {
   readonly measured: PeriodGroup;
   readonly notMeasured: PeriodGroup;
   readonly notDue: PeriodGroup;
 }
 
-export interface PeriodGroup {
+interface PeriodGroup {
   readonly share: Fraction;
   /** The places in the year, from 1. */
   readonly indexes: readonly number[];
 }
 
 /** What the year is measured against. */
-export interface Levels {
+interface Levels {
   /** b_year and t_y, where they are set. */
   readonly baseline: Fraction | null;
   readonly target: Fraction | null;

@@ -21,7 +21,7 @@ export function processFigure(facts: MeasureFacts, year: number, onDate: string)
 }
 
 /** What was booked in the year up to a day. */
-export function consumed(facts: MeasureFacts, year: number, onDate: string): number {
+function consumed(facts: MeasureFacts, year: number, onDate: string): number {
   return facts.bookings
     .filter(({ bookedOn }) => bookedOn.startsWith(String(year)) && bookedOn <= onDate)
     .reduce((sum, { amountKr }) => sum + amountKr, 0);

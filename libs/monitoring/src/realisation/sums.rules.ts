@@ -22,7 +22,7 @@ export const summedFields = [
   'adverseSavingKr',
   'netChangeKr',
 ] as const;
-export type SummedField = (typeof summedFields)[number];
+type SummedField = (typeof summedFields)[number];
 
 export const expenditureTypes = ['service', 'transfer', 'other'] as const;
 export type ExpenditureType = (typeof expenditureTypes)[number];
