@@ -27,4 +27,6 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   maxWorkers: 2,
+  // For a busy machine; nothing here is a timed test.
+  testTimeout: 30_000,
 };

@@ -36,7 +36,12 @@ for (const [name, command, args] of checks) {
 const report = join(scratch, 'jest.json');
 spawnSync(
   process.execPath,
-  [join(root, 'node_modules/jest/bin/jest.js'), '--json', `--outputFile=${report}`, '--silent=false'],
+  [
+    join(root, 'node_modules/jest/bin/jest.js'),
+    '--json',
+    `--outputFile=${report}`,
+    '--silent=false',
+  ],
   { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] },
 );
 if (existsSync(report)) {

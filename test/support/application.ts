@@ -121,7 +121,10 @@ export class Client {
   }
 
   /** Posts with a key of its own and expects it to be recorded. */
-  async command(path: string, body: unknown): Promise<{ id: string; version: number; position: number }> {
+  async command(
+    path: string,
+    body: unknown,
+  ): Promise<{ id: string; version: number; position: number }> {
     const reply = await this.post(path, body, { 'idempotency-key': randomUUID() });
     if (reply.status !== 201) {
       throw new Error(`${path} answered ${String(reply.status)}: ${JSON.stringify(reply.body)}`);

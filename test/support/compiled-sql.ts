@@ -7,7 +7,10 @@ import {
 } from 'kysely';
 
 /** Writes queries as PostgreSQL would get them, without a connection; to run one gives no rows. */
-export function compiler<DB>(): { db: Kysely<DB>; sqlOf: (run: () => Promise<unknown>) => Promise<string> } {
+export function compiler<DB>(): {
+  db: Kysely<DB>;
+  sqlOf: (run: () => Promise<unknown>) => Promise<string>;
+} {
   const ran: string[] = [];
   const db = new Kysely<DB>({
     dialect: {

@@ -13,7 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { openDatabase, type Database } from '../../libs/platform/src/database';
+import { openDatabase } from '../../libs/platform/src/database';
+import type { Database } from '../../libs/platform/src/database-handle';
 import { migrate } from '../../libs/platform/src/migrate';
 
 /*

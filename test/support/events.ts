@@ -12,8 +12,10 @@ export type EventOf<E extends { readonly type: string }, Type extends E['type']>
   E,
   { readonly type: Type }
 >;
-type DataOf<E extends { readonly type: string; readonly data: unknown }, Type extends E['type']> =
-  EventOf<E, Type>['data'];
+type DataOf<
+  E extends { readonly type: string; readonly data: unknown },
+  Type extends E['type'],
+> = EventOf<E, Type>['data'];
 
 export const agreementRegistered = (
   id = '2025-2028',

@@ -28,8 +28,7 @@ export function goldenEvents(): GoldenEvent[] {
   return goldenFiles()
     .map(goldenEvent)
     .sort(
-      (a, b) =>
-        order.indexOf(a.type) - order.indexOf(b.type) || a.schemaVersion - b.schemaVersion,
+      (a, b) => order.indexOf(a.type) - order.indexOf(b.type) || a.schemaVersion - b.schemaVersion,
     );
 }
 

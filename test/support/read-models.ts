@@ -10,7 +10,10 @@ export interface Logs {
   readonly db: Read;
   readonly connectionString: string;
   /** Appends events one after another, each to its stream, and waits for the read models. */
-  append(log: string, ...events: readonly (NewEvent & { readonly stream: string })[]): Promise<number>;
+  append(
+    log: string,
+    ...events: readonly (NewEvent & { readonly stream: string })[]
+  ): Promise<number>;
   /** As known at a position, by default the newest. */
   known(log: string, position?: number, onDate?: string): AsKnown;
 }
@@ -60,7 +63,9 @@ export function useLogs(...names: readonly string[]): Logs {
       }
       const position = positions.get(log) ?? 0;
       if (await projector.waitFor(log, position, 10_000)) return position;
-      throw new Error(`the read models did not follow: ${JSON.stringify(await projector.status())}`);
+      throw new Error(
+        `the read models did not follow: ${JSON.stringify(await projector.status())}`,
+      );
     },
     known: (log, position = positions.get(log) ?? 0, onDate = '2026-07-20') => ({
       log,

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces } from '@nestjs/swagger';
 import { EventStore, Projector, type RecordedEvent } from '@kursholder/eventstore';
@@ -28,6 +27,10 @@ export class LiveController {
     @Res() response: Response,
     @CurrentActor() actor: Actor,
   ): Promise<void> {
+    if (request.method === 'HEAD') {
+      response.type('text/event-stream').end();
+      return;
+    }
     const log = actor.municipality;
     const stream = new LiveStream(this.store, this.projector, response, {
       log,
@@ -55,6 +58,16 @@ function lastEventId(request: Request): number | undefined {
   }
   return Number(given);
 }
+
+/** Until there is room again, or nobody listens any more. */
+const drained = (response: Response): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
 
 /** Sends pages of events in order, one page at a time, once the read models show them. */
 class LiveStream {
@@ -128,7 +141,7 @@ class LiveStream {
       const isRoomLeft = this.response.write(events.map((event) => this.frame(event)).join(''));
       this.after = last.position;
       if (!isRoomLeft) {
-        await Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
+        await drained(this.response);
       }
     }
   }

@@ -80,6 +80,9 @@ function problemFrom(thrown: unknown): Problem {
   }
   const status = statusIn(thrown);
   if (status === 400 && isBrokenJson(thrown)) return new Problem(400, 'request.broken-json');
+  if (status === 400 && /unexpected (field|file)/i.test(messageOf(thrown))) {
+    return Problem.input('file', 'request.broken-form');
+  }
   if (status === 404) return new Problem(404, 'request.unknown-address');
   if (status === 413) return new Problem(413, 'request.too-large');
   if (status === 415) return new Problem(415, 'request.wrong-content-type');
@@ -96,6 +99,8 @@ function statusIn(thrown: unknown): number | undefined {
   if (typeof thrown !== 'object' || thrown === null || !('status' in thrown)) return undefined;
   return typeof thrown.status === 'number' ? thrown.status : undefined;
 }
+
+const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : '');
 
 const isBrokenJson = (thrown: unknown) =>
   typeof thrown === 'object' &&

@@ -1,6 +1,14 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Projector } from '@kursholder/eventstore';
-import { Act, CurrentActor, Describes, pathName, Problem, type Actor, type Logger } from '@kursholder/platform';
+import {
+  Act,
+  CurrentActor,
+  Describes,
+  pathName,
+  Problem,
+  type Actor,
+  type Logger,
+} from '@kursholder/platform';
 import { z } from 'zod';
 import { ServerLog } from './server-log';
 
@@ -52,7 +60,10 @@ export class ProjectionsController {
   @Post(':table/rebuilds')
   @Act('projections')
   @HttpCode(202)
-  @Describes('Build a read model anew beside the one that serves; see its progress in the list', z.object({ projection: z.string() }))
+  @Describes(
+    'Build a read model anew beside the one that serves; see its progress in the list',
+    z.object({ projection: z.string() }),
+  )
   async rebuild(@Param('table', { schema: pathName }) table: string) {
     await this.known(table);
     this.projector
@@ -67,7 +78,10 @@ export class ProjectionsController {
   @Post(':table/retries')
   @Act('projections')
   @HttpCode(202)
-  @Describes('Let a read model that failed try its event again', z.object({ projection: z.string() }))
+  @Describes(
+    'Let a read model that failed try its event again',
+    z.object({ projection: z.string() }),
+  )
   async retry(@Param('table', { schema: pathName }) table: string) {
     await this.known(table);
     await this.projector.retry(table);

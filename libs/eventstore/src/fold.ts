@@ -22,32 +22,32 @@ export interface RowVersion {
 interface Current {
   readonly row: AnyRow;
   readonly from: number;
-  /** Whether the table has it already. */
-  readonly stored: boolean;
+  /** Where the table has it; undefined when it was made by this page. */
+  readonly place: string | undefined;
 }
 
 export class Fold {
   /** Rows that hold now, by key. Of those in the table, only the ones a page asks for. */
   private readonly current = new Map<string, Current>();
   private readonly ended: RowVersion[] = [];
-  private readonly closed: { row: AnyRow; at: number }[] = [];
+  private readonly closed: { place: string; at: number }[] = [];
 
   constructor(private readonly definition: Projection) {}
 
   /** Versions to add: those that ended within the page, then those that hold at its end. */
   added(): RowVersion[] {
-    const holding = [...this.current.values()].filter(({ stored }) => !stored);
+    const holding = [...this.current.values()].filter(({ place }) => place === undefined);
     return [...this.ended, ...holding.map(({ row, from }) => ({ row, from, to: null }))];
   }
 
   /** Rows of the table that held until `at`. */
-  ends(): readonly { readonly row: Readonly<AnyRow>; readonly at: number }[] {
+  ends(): readonly { readonly place: string; readonly at: number }[] {
     return this.closed;
   }
 
   /** Makes a row of the table known, before the events. */
-  load(row: AnyRow, from: number): void {
-    this.current.set(this.keyOf(row), { row, from, stored: true });
+  load(row: AnyRow, from: number, place: string): void {
+    this.current.set(this.keyOf(row), { row, from, place });
   }
 
   apply(changes: readonly Change<AnyRow>[], position: number): void {
@@ -56,7 +56,7 @@ export class Fold {
         const row = this.checked(change.row);
         const key = this.keyOf(row);
         this.end(key, position);
-        this.current.set(key, { row, from: position, stored: false });
+        this.current.set(key, { row, from: position, place: undefined });
         continue;
       }
       for (const key of this.matching(change.key)) {
@@ -66,7 +66,7 @@ export class Fold {
         const changed = typeof change.change === 'function' ? change.change(row) : change.change;
         const next = this.checked({ ...row, ...changed });
         if (this.keyOf(next) !== key) throw new TypeError('a patch cannot change the key');
-        this.current.set(key, { row: next, from: position, stored: false });
+        this.current.set(key, { row: next, from: position, place: undefined });
       }
     }
   }
@@ -74,8 +74,8 @@ export class Fold {
   private end(key: string, at: number): void {
     const ending = this.current.get(key);
     if (!ending) return;
-    const { row, from, stored } = ending;
-    if (stored) this.closed.push({ row, at });
+    const { row, from, place } = ending;
+    if (place !== undefined) this.closed.push({ place, at });
     else if (from < at) this.ended.push({ row, from, to: at });
     this.current.delete(key);
   }

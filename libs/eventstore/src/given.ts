@@ -113,7 +113,7 @@ function asRecorded(
     ...event,
     notes: null,
     ...(event.effectiveOn === undefined ? {} : { effectiveOn: event.effectiveOn }),
-  } as RecordedEvent;
+  };
 }
 
 function same(seen: unknown, expected: unknown): void {

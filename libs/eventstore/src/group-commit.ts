@@ -147,13 +147,16 @@ export class GroupCommit {
     for (let tries = 1; ;) {
       let sent = false;
       try {
-        const flushed = await this.send(commands, () => (sent = true));
-        return await this.answer(flush, flushed, resent);
+        const flushed = await this.send(commands, () => {
+          sent = true;
+        });
+        await this.answer(flush, flushed, resent);
+        return;
       } catch (error) {
         resent ||= sent && isConnectionTrouble(error);
         if (isConnectionTrouble(error)) {
           if (Date.now() > giveUpAt) {
-            for (const { reject } of flush) reject(away(error, resent));
+            for (const waiting of flush) waiting.reject(away(error, resent));
             return;
           }
           await pause(50);
@@ -294,8 +297,7 @@ function appendMany(client: PoolClient, log: string, commands: readonly Prepared
   const commandIds = commands.flatMap(({ commandId, events: own }) =>
     own.map((_, at) => (at === 0 ? commandId : null)),
   );
-  const column = <Key extends keyof PreparedEvent>(key: Key) =>
-    arrayLiteral(events.map((event) => event[key]));
+  const column = (key: keyof PreparedEvent) => arrayLiteral(events.map((event) => event[key]));
   // Whole documents go as one JSON array: an array of texts would have every quote escaped.
   const documents = (key: 'data' | 'metadata' | 'notes') =>
     `[${events.map((event) => event[key] ?? 'null').join(',')}]`;

@@ -130,7 +130,9 @@ async function decideAndAppend<Command, Event extends NewEvent, State>(
   if (current.version === 0) await readOn();
 
   for (;;) {
-    const stale = expectedVersion !== undefined && expectedVersion !== current.version;
+    // Of a stream that is not there the decider says so; no version of it can be stale.
+    const stale =
+      expectedVersion !== undefined && current.version !== 0 && expectedVersion !== current.version;
     const missing = mayCreate === false && current.version === 0;
     const decision = stale || missing ? undefined : decider.decide(command, current.state);
     if (decision && 'events' in decision && decision.events.length > 0) {

@@ -104,11 +104,9 @@ export const projection =
     const wrong = names.find((name) => !/^[a-z][a-z0-9_]{0,39}$/.test(name) || name === 'known');
     if (wrong !== undefined)
       throw new TypeError(`${table}: ${wrong} is no name for a column or table`);
-    const keyColumns: readonly (Column<unknown> | undefined)[] = key.map((name) => columns[name]);
-    if (
-      key.length === 0 ||
-      keyColumns.some((column) => column?.nullable || column?.type === 'jsonb')
-    ) {
+    const inKey: readonly (Column<unknown> | undefined)[] = key.map((name) => columns[name]);
+    const unfit = inKey.some((column) => !column || column.nullable || column.type === 'jsonb');
+    if (key.length === 0 || unfit) {
       throw new TypeError(`${table}: a key needs columns that are never null, and not JSON`);
     }
     const answers = new Map<string, Answer<NewEvent, Row<C>>>(

@@ -78,7 +78,7 @@ export async function writeChanges(
     changes.flatMap((one) => one.changes),
   );
   for (const { position, changes: ofEvent } of changes) fold.apply(ofEvent, position);
-  await endRows(client, definition, table, log, fold);
+  await endRows(client, table, fold);
   await addRows(client, definition, table, log, fold);
 }
 
@@ -106,45 +106,32 @@ async function loadRows(
     const names = definition.key.slice(0, length);
     const columns = Object.keys(definition.columns);
     const { rows } = await client.query<(string | null)[]>({
-      text: `select ${columns.map((name) => `c.${identifier(name)}`).join(', ')}, lower(c.known)
-        from ${unnest(definition, names, 2)} join ${table} c on c.log_id = $1
-        and ${names.map((name) => `c.${identifier(name)} = k.${identifier(name)}`).join(' and ')}
-        where upper_inf(c.known)`,
+      // TRICKY: a look-up for each key whatever the planner thinks of a table that it has no statistics
+      // of; joined freely, it would compare each key with each row.
+      text: `select c.* from ${unnest(definition, names, 2)} cross join lateral (
+          select ${columns.map(identifier).join(', ')}, lower(t.known), t.ctid
+          from ${table} t where t.log_id = $1 and upper_inf(t.known)
+          and ${names.map((name) => `t.${identifier(name)} = k.${identifier(name)}`).join(' and ')}
+          offset 0) c`,
       values: [log, ...arrays(definition, names, keys)],
       rowMode: 'array',
     });
     for (const row of rows) {
       const read = columns.map((name, at) => [name, readValue(definition, name, row[at] ?? null)]);
-      fold.load(Object.fromEntries(read) as Record<string, unknown>, Number(row.at(-1)));
+      const [from, place] = row.slice(-2);
+      fold.load(Object.fromEntries(read) as Record<string, unknown>, Number(from), place ?? '');
     }
   }
 }
 
-async function endRows(
-  client: ClientBase,
-  definition: Projection,
-  table: string,
-  log: string,
-  fold: Fold,
-): Promise<void> {
+/** By their place in the table, which they keep as long as this transaction has looked at it. */
+async function endRows(client: ClientBase, table: string, fold: Fold): Promise<void> {
   const ends = fold.ends();
   if (ends.length === 0) return;
-  const { key } = definition;
-  const same = key.map((name) => `c.${identifier(name)} = k.${identifier(name)}`).join(' and ');
-  const position = { name: 'ends_at', type: 'bigint' };
   await client.query(
-    `update ${table} c set known = int8range(lower(c.known), k.ends_at)
-      from ${unnest(definition, key, 2, position)}
-      where c.log_id = $1 and ${same} and upper_inf(c.known)`,
-    [
-      log,
-      ...arrays(
-        definition,
-        key,
-        ends.map(({ row }) => row),
-      ),
-      arrayLiteral(ends.map(({ at }) => at)),
-    ],
+    `update ${table} t set known = int8range(lower(t.known), k.ends_at)
+     from unnest($1::tid[], $2::bigint[]) as k(place, ends_at) where t.ctid = k.place`,
+    [arrayLiteral(ends.map(({ place }) => place)), arrayLiteral(ends.map(({ at }) => at))],
   );
 }
 

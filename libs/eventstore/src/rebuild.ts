@@ -157,7 +157,9 @@ async function fill(
     if (!members.has(log)) members.set(log, await join(client, definition, build, log));
   }
   const total = [...heads.values()].reduce((sum, position) => sum + position, 0);
-  const report = reporter(definition.table, total, options.progress);
+  const report = reporter(definition.table, total, (told) => {
+    options.progress(told);
+  });
   const done = () => [...members.values()].reduce((sum, { position }) => sum + position, 0);
   report(done());
   for (const [log, member] of members) {

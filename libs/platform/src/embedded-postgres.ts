@@ -22,7 +22,7 @@ import {
   systemStateDir,
   type Place,
 } from './database-place';
-import type { Database } from './database';
+import type { Database } from './database-handle';
 import { usableBinaries } from './postgres-binaries';
 import {
   connectionString,

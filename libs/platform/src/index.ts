@@ -1,5 +1,6 @@
 export { envExample, loadConfig, settingsTable, type Config } from './config';
-export { openDatabase, type Database, type DatabaseSettings, type OpenOptions } from './database';
+export { openDatabase, type DatabaseSettings, type OpenOptions } from './database';
+export type { Database } from './database-handle';
 export { createLogger, type Logger } from './logger';
 export { migrate } from './migrate';
 export { createPool, kysely, type PoolOptions } from './postgres';

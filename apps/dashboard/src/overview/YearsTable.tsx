@@ -2,39 +2,44 @@ import type { YearTotal } from '../api';
 import { partKeys, partsOf } from '../parts/fourParts';
 import { useWords } from '../texts';
 
+/** The chart as figures: a column per year, as in the chart. */
 export function YearsTable({ totals }: { totals: YearTotal[] }) {
   const { t, f } = useWords();
   return (
-    <div className="scroll-x" tabIndex={0} role="region" aria-label={t('overview.fileYears')}>
-      <table className="table table--tight">
-        <caption>{t('overview.tableCaption')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('overview.year')}</th>
-            <th scope="col" className="num">
-              {t('measures.expected')}
+    <table className="table table--tight years-table">
+      <caption>{t('overview.tableCaption')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('parts.part')}</th>
+          {totals.map(({ year }) => (
+            <th key={year} scope="col" className="num">
+              {year}
             </th>
-            {partKeys.map((key) => (
-              <th key={key} scope="col" className="num">
-                {t(`parts.${key}`)}
-              </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {partKeys.map((key) => (
+          <tr key={key}>
+            <th scope="row">{t(`parts.${key}`)}</th>
+            {totals.map((total) => (
+              <td key={total.year} className="num">
+                {f.mio(partsOf(total)[key])}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t('measures.expected')}</th>
           {totals.map((total) => (
-            <tr key={total.year}>
-              <th scope="row">{total.year}</th>
-              <td className="num">{f.mio(total.expectedSavingKr)}</td>
-              {partKeys.map((key) => (
-                <td key={key} className="num">
-                  {f.mio(partsOf(total)[key])}
-                </td>
-              ))}
-            </tr>
+            <td key={total.year} className="num">
+              {f.mio(total.expectedSavingKr)}
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </tfoot>
+    </table>
   );
 }

@@ -28,7 +28,7 @@ import {
 import { Kysely } from 'kysely';
 import { z } from 'zod';
 import { MeasureAccess } from '../measures/measures.module';
-import { refNamed } from '../measures/measures.queries';
+import { measuresAt, refNamed } from '../measures/measures.queries';
 import type { ReadDb } from '../read-models';
 import type { DialogueCommand, RemedyCommand } from './dialogue.decider';
 import { remedyStream, type RemedyEvent } from './dialogue.events';
@@ -92,7 +92,7 @@ export class DialogueController {
   @Act('read')
   @Describes('The dialogues of a measure', listOf(dialogueReply))
   async dialogues(@Param('ref', { schema: pathName }) named: string, @Known() known: AsKnown) {
-    const measure = await refNamed(this.db, known.log, named);
+    const measure = await this.measureAt(named, known);
     const items = await dialoguesAt(this.db, known, { measure }).execute();
     return { items, next: null, position: known.position };
   }
@@ -101,7 +101,7 @@ export class DialogueController {
   @Act('read')
   @Describes('The remedies of a measure', listOf(remedyReply))
   async remedies(@Param('ref', { schema: pathName }) named: string, @Known() known: AsKnown) {
-    const measure = await refNamed(this.db, known.log, named);
+    const measure = await this.measureAt(named, known);
     const items = await remediesAt(this.db, known, { measure }).execute();
     return { items, next: null, position: known.position };
   }
@@ -201,6 +201,12 @@ export class DialogueController {
   ) {
     await this.allowRemedy(actor, id);
     return this.sendRemedy(id, context, { type: 'CancelRemedy', ...body });
+  }
+
+  private async measureAt(named: string, known: AsKnown): Promise<string> {
+    const [measure] = await measuresAt(this.db, known, { named }).execute();
+    if (measure === undefined) throw new Problem(404, 'measures.unknown');
+    return measure.ref;
   }
 
   private async allowRemedy(actor: Actor, id: string): Promise<void> {

@@ -198,16 +198,18 @@ export class EventsController {
     @Known() known: AsKnown,
   ) {
     const after = Number(query.after ?? '0');
+    const limit = Number(query.limit ?? '50');
     const events = await this.store.find(known.log, {
       ...(query.stream === undefined ? {} : { streams: [query.stream] }),
       ...(query.type === undefined ? {} : { type: query.type }),
       after,
       upTo: known.position,
-      limit: Number(query.limit ?? '50'),
+      limit,
     });
     return {
       items: events.map(toEventReply),
-      next: events.at(-1)?.position ?? after,
+      // What does not fit the filter was looked at too, up to the end.
+      next: events.length < limit ? known.position : (events.at(-1)?.position ?? after),
       position: known.position,
     };
   }

@@ -89,7 +89,7 @@ export function measureIn(row: SheetRow, columns: Columns, place: Place): Measur
     expenditureType: wordIn(cells, 'expenditureType', expenditureWords) ?? 'other',
     scopeYears: scopeIn(cells, effect.value),
     amountsKr,
-    incorporatedYears: incorporatedIn(cells, amountsKr),
+    incorporatedYears: incorporatedIn(cells),
     crossCutting: wordIn(cells, 'crossCutting', crossCuttingWords) ?? {
       value: 'unknown',
       provenance: 'inferred',
@@ -305,9 +305,11 @@ function scopeIn(cells: Cells, effect: Effect): number[] | null {
   return years;
 }
 
-function incorporatedIn(cells: Cells, amountsKr: FileMeasure['amountsKr']): number[] {
+/** An amount that cannot be read is refused as such, and not said to be missing too. */
+function incorporatedIn(cells: Cells): number[] {
   const years = yearsOf(cells, 'incorporated');
-  for (const year of years.filter((year) => amountsKr[year] === null)) {
+  const blank = cells.years().flatMap(([year, cell]) => (onOneLine(cell) === '' ? [year] : []));
+  for (const year of years.filter((year) => blank.includes(year))) {
     cells.refuse('incorporated', 'imports.incorporated-without-amount', { year });
   }
   return years;

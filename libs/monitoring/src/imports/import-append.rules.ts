@@ -62,9 +62,8 @@ function agreementEvents(
   rows: readonly { key: string; ref: string; stated: Json }[],
 ): AgreementEvent[] {
   const { id, years, tables } = agreement;
-  const known = tables?.some(
-    (each) => JSON.stringify(sortKeys(each)) === JSON.stringify(sortKeys(table)),
-  );
+  // Other headings over the same rows are no change.
+  const known = tables?.some(({ kind }) => kind === table.kind);
   if (known === true && rows.length === 0) return [];
   const span = `${String(years[0])}–${String(years.at(-1))}`;
   return [
@@ -135,5 +134,3 @@ const incorporation = (year: number, amountKr: number): MeasureEvent[] => [
 
 /** A measure as read from a file holds nothing but JSON; the types of interfaces do not say so. */
 const json = (measure: FileMeasure) => measure as unknown as Json;
-
-const sortKeys = (table: AgreementTable) => [table.kind, table.title, table.columns, table.years];

@@ -98,7 +98,7 @@ export class ImportsController {
     request.command = keyed;
     if (context.commandId !== undefined) {
       const earlier = await this.store.findCommand(context.log, context.commandId);
-      if (earlier) return localised(replay(earlier, request, response) as ImportReport, language);
+      if (earlier) return imported(replay(earlier, request, response) as ImportReport, language);
     }
     const file = { name, bytes: upload.buffer, sha256 };
     const isPreview = dryRun === 'true';
@@ -113,12 +113,12 @@ export class ImportsController {
           errors: outcome.errors.map((each) => worded(each, language)),
         };
       case 'duplicate':
-        return localised(replay(outcome.first, request, response) as ImportReport, language);
+        return imported(replay(outcome.first, request, response) as ImportReport, language);
       case 'imported':
       case 'unchanged':
       case 'previewed':
         response.status(outcome.kind === 'imported' ? 201 : 200);
-        return { ...localised(outcome.report, language), errors: [], position: outcome.position };
+        return { ...imported(outcome.report, language), position: outcome.position };
     }
   }
 }
@@ -142,8 +142,9 @@ const refusal = (errors: readonly Finding[]) =>
   });
 
 /** The report with a sentence for each finding, in the reader's language. */
-const localised = (report: ImportReport, language: Language) => ({
+const imported = (report: ImportReport, language: Language) => ({
   ...report,
+  errors: [],
   rows: report.rows.map((row) => ({
     ...row,
     errors: row.errors.map((each) => worded(each, language)),

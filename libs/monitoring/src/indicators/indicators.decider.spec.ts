@@ -227,10 +227,9 @@ describe('a baseline', () => {
   });
 
   it.each(['7.67', '7.00'])('of %s is refused below a target of 7.67', (percent) => {
-    given(defined, targetsSet()).when(setBaseline({ percent })).thenRejected(
-      'indicators.baseline-against-target',
-      { year: 2026 },
-    );
+    given(defined, targetsSet())
+      .when(setBaseline({ percent }))
+      .thenRejected('indicators.baseline-against-target', { year: 2026 });
   });
 
   it('is judged by the other direction where more is better', () => {
@@ -376,9 +375,7 @@ describe('a reading', () => {
     ['input.missing', 'weighted_mean', { absentDays: null, possibleDays: null }],
   ])('is refused as %s where the method is %s, with %o', (code, method, data) => {
     const units = method === 'published' ? [] : [unit('A')];
-    given(indicatorDefined({ method, units }))
-      .when(record(data))
-      .thenRejected(code);
+    given(indicatorDefined({ method, units })).when(record(data)).thenRejected(code);
   });
 
   it('takes a percentage of a weighted mean, and one for all where it is published', () => {
@@ -407,15 +404,14 @@ describe('a reading', () => {
       .then(readingRecorded({ receivedOn: '2026-03-31' }));
   });
 
-  it.each([
-    { activeFrom: '2026-01-02' },
-    { activeTo: '2026-03-30' },
-    { activeFrom: '2027-01-01' },
-  ])('is refused of a unit that is active %o', (active) => {
-    given(indicatorDefined({ units: [unit('A', active)] }))
-      .when(record())
-      .thenRejected('readings.unit-not-active', { unitId: 'A', periodStart: '2026-01-01' });
-  });
+  it.each([{ activeFrom: '2026-01-02' }, { activeTo: '2026-03-30' }, { activeFrom: '2027-01-01' }])(
+    'is refused of a unit that is active %o',
+    (active) => {
+      given(indicatorDefined({ units: [unit('A', active)] }))
+        .when(record())
+        .thenRejected('readings.unit-not-active', { unitId: 'A', periodStart: '2026-01-01' });
+    },
+  );
 
   it('is taken of a unit that is active just as long as the period', () =>
     given(
@@ -496,16 +492,12 @@ describe('a reading', () => {
   it('is compared with none that was withdrawn', () =>
     given(defined, readingRecorded(), readingWithdrawn())
       .when(record({ readingId: 'reading-2', ...secondQuarter, absentDays: 2_700 }))
-      .then(
-        readingRecorded({ readingId: 'reading-2', ...secondQuarter, absentDays: 2_700 }),
-      ));
+      .then(readingRecorded({ readingId: 'reading-2', ...secondQuarter, absentDays: 2_700 })));
 
   it('is compared with the corrected figure', () =>
     given(defined, readingRecorded(), readingCorrected({ absentDays: 2_600 }))
       .when(record({ readingId: 'reading-2', ...secondQuarter, absentDays: 2_700 }))
-      .then(
-        readingRecorded({ readingId: 'reading-2', ...secondQuarter, absentDays: 2_700 }),
-      ));
+      .then(readingRecorded({ readingId: 'reading-2', ...secondQuarter, absentDays: 2_700 })));
 });
 
 describe('a correction', () => {
@@ -629,8 +621,7 @@ describe('an attestation', () => {
     data: { readingId: 'reading-1', unitId: 'A', ...firstQuarter },
     notes: { note: 'Influenza' },
   } as const;
-  it('confirms a reading', () =>
-    given(defined, readingRecorded()).when(attest).then(attested));
+  it('confirms a reading', () => given(defined, readingRecorded()).when(attest).then(attested));
   it('again is nothing new', () =>
     given(defined, readingRecorded(), attested).when(attest).thenNothing());
   it('is wanted anew after a correction', () =>
@@ -656,8 +647,12 @@ describe('a new version of an indicator', () => {
       });
   });
   it('with the same of both is nothing new', () => {
-    given(defined).when(version({ cadence: 'quarterly' })).thenNothing();
-    given(defined).when(version({ cadence: null })).thenNothing();
+    given(defined)
+      .when(version({ cadence: 'quarterly' }))
+      .thenNothing();
+    given(defined)
+      .when(version({ cadence: null }))
+      .thenNothing();
   });
   it('cannot be published while it has units', () => {
     given(defined)
@@ -769,9 +764,7 @@ describe('a unit', () => {
   it.each([{ activeTo: '2026-01-31' }, { mergedInto: 'B' }])(
     'does not end before it begins, as with %o',
     (data) => {
-      given(
-        indicatorDefined({ units: [unit('A', { activeFrom: '2026-02-01' }), unit('B')] }),
-      )
+      given(indicatorDefined({ units: [unit('A', { activeFrom: '2026-02-01' }), unit('B')] }))
         .when(changeUnit(data, '2026-02-01'))
         .thenRejected('input.ends-before-it-begins');
     },
@@ -860,9 +853,7 @@ const anySetupCommand: fc.Arbitrary<IndicatorCommand> = fc.oneof(
   fc.tuple(percent, decided).map(([of, by]) => setBaseline({ percent: of, ...by })),
   fc
     .tuple(percent, percent, percent, percent, decided)
-    .map(([a, b, c, d, by]) =>
-      setBaseline({ percent: null, series: seriesOf(a, b, c, d), ...by }),
-    ),
+    .map(([a, b, c, d, by]) => setBaseline({ percent: null, series: seriesOf(a, b, c, d), ...by })),
   fc.tuple(percent, decided).map(([of, by]) => setTargets({ targets: { '2026': of }, ...by })),
   fc.constantFrom('monthly', 'quarterly').map((cadence) => version({ cadence })),
   fc
@@ -953,8 +944,7 @@ describe('whatever is asked of an indicator', () => {
         for (const { command, decision, state } of run(commands).steps) {
           if ('refusal' in decision) continue;
           const again = indicator.decide(command, state);
-          const isTaken =
-            command.type === 'RecordReading' || command.type === 'WithdrawReading';
+          const isTaken = command.type === 'RecordReading' || command.type === 'WithdrawReading';
           if (isTaken) expect(again).toHaveProperty('refusal.kind', 'conflict');
           else expect(again).toEqual({ events: [] });
         }

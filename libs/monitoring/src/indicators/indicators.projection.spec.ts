@@ -30,8 +30,7 @@ const versioned = on({
   data: { indicatorVersion: 2, method: 'weighted_mean', cadence: 'monthly' },
 });
 /** The instant of the event at a position, as the helper gives them. */
-const at = (position: number) =>
-  `2026-01-01T12:00:${String(position - 1).padStart(2, '0')}.000Z`;
+const at = (position: number) => `2026-01-01T12:00:${String(position - 1).padStart(2, '0')}.000Z`;
 
 describe('the indicators', () => {
   const given = specifyProjection(indicators);
@@ -302,11 +301,7 @@ describe('the readings', () => {
   });
 
   it('are each of their own indicator, whatever their names', () =>
-    given(
-      recorded,
-      on(readingRecorded(), 'andet'),
-      on(readingWithdrawn(), 'andet'),
-    ).thenRows(row, {
+    given(recorded, on(readingRecorded(), 'andet'), on(readingWithdrawn(), 'andet')).thenRows(row, {
       ...row,
       indicator: 'andet',
       status: 'withdrawn',

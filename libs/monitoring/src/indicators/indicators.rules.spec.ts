@@ -6,7 +6,13 @@ import {
   targetsSet,
 } from '../../../../test/support/events';
 import type { Figures } from './indicators.events';
-import { comparedPeriods, indicatorSetup, percentOf, unmetYears, warningsOf } from './indicators.rules';
+import {
+  comparedPeriods,
+  indicatorSetup,
+  percentOf,
+  unmetYears,
+  warningsOf,
+} from './indicators.rules';
 
 const days = (absentDays: number, possibleDays: number): Figures => ({
   absentDays,

@@ -98,7 +98,8 @@ describe('what happened', () => {
     for (const language of languages) {
       const { what, before, after } = told(event, language);
       expect(what.length).toBeGreaterThan(0);
-      for (const said of [what, before, after]) if (said !== null) expect(said).not.toMatch(nothing);
+      for (const said of [what, before, after])
+        if (said !== null) expect(said).not.toMatch(nothing);
     }
   });
 

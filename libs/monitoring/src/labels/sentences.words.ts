@@ -308,5 +308,5 @@ const twoPlaces = (exact: Fraction): Fraction => Fraction.parse(exact.toDecimal(
 
 /** Each ends with a full stop, also where an abbreviation has put one already. */
 function paragraph(sentences: readonly string[]): string {
-  return sentences.map((text) => (text.endsWith('.') ? text : `${text}.`)).join(' ');
+  return sentences.map((text) => (/\.\s*$/.test(text) ? text : `${text}.`)).join(' ');
 }

@@ -38,6 +38,7 @@ import { z } from 'zod';
 import { agreementStream } from '../agreements/agreements.events';
 import { agreementsAt } from '../agreements/agreements.queries';
 import { slugOf } from '../imports/cells.rules';
+import { uniqueSlug } from '../imports/import-plan.rules';
 import { indicatorStream, type IndicatorEvent } from '../indicators/indicators.events';
 import { indicatorSetup, unmetYears } from '../indicators/indicators.rules';
 import type { ReadDb } from '../read-models';
@@ -55,7 +56,7 @@ import {
   targetMeanings,
 } from './measures.events';
 import { MeasureEnvelope } from './measures.module';
-import { measuresAt, refNamed, type MeasureRow } from './measures.queries';
+import { measuresAt, refNamed, refsAt, type MeasureRow } from './measures.queries';
 
 const years = z
   .array(year)
@@ -200,11 +201,18 @@ export class MeasuresController {
   ) {
     const ref = body.reference ?? slugOf(body.title);
     if (ref === '') throw Problem.input('title', 'input.no-letters');
+    const { position } = await this.store.head(context.log);
+    const others = await refsAt(this.db, { log: context.log, position, onDate: '' }).execute();
+    const slugs = new Set(others.map(({ slug }) => slug));
+    // Its own reference again is for the decider, which knows of a retry.
+    if (slugs.has(ref) && !others.some((other) => other.ref === ref)) {
+      throw new Problem(409, 'measures.reference-taken', { facts: { ref } });
+    }
     return this.send(ref, answering(context, ref), {
       type: 'RegisterMeasure',
       data: {
         ref,
-        slug: slugOf(body.title) || ref,
+        slug: uniqueSlug(slugOf(body.title) || ref, (slug) => slugs.has(slug)),
         agreement: await this.agreementOf(context.log, body.agreement),
         reference: body.reference ?? null,
         referenceSuffix: null,

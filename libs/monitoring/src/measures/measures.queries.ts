@@ -39,6 +39,8 @@ export const measuresAt = (db: Read, { log, position }: AsKnown, filter: Measure
       }
       return found;
     })
+    // A name may be one measure's reference and another's slug: the reference goes first.
+    .orderBy((eb) => eb('m.ref', '=', filter.named ?? ''), 'desc')
     .orderBy('m.registered_at_position')
     .select(['m.ref', 'm.slug', 'm.agreement', 'm.reference', 'm.reference_suffix', 'm.title'])
     .select(['m.section', 'm.headroom_group', 'm.kind', 'm.effect', 'm.owners', 'm.course_text'])
@@ -133,4 +135,4 @@ export const refsAt = (db: Read, { log, position }: AsKnown) =>
     .selectFrom('read.measures as m')
     .where('m.log_id', '=', log)
     .where(heldAt('m', position))
-    .select('m.ref');
+    .select(['m.ref', 'm.slug']);

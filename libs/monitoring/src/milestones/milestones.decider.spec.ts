@@ -72,7 +72,12 @@ describe('completing', () => {
 
   it('has no notes where none were written', () =>
     given(planned)
-      .when({ type: 'CompleteMilestone', completedOn: '2026-01-29', note: null, today: '2026-02-01' })
+      .when({
+        type: 'CompleteMilestone',
+        completedOn: '2026-01-29',
+        note: null,
+        today: '2026-02-01',
+      })
       .then({ ...completed, notes: null }));
 
   it('is possible on the day itself, and not for a later one', () => {

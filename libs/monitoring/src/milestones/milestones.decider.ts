@@ -17,6 +17,8 @@ export type MilestoneState = {
   readonly dueOn: string | null;
   readonly completedOn: string | null;
   readonly cancelled: boolean;
+  /** What was noted when it was completed. */
+  readonly note: string | null;
 } | null;
 
 export const milestone: Decider<MilestoneCommand, MilestoneEvent, MilestoneState> = {
@@ -47,7 +49,7 @@ function decide(command: MilestoneCommand, state: MilestoneState): Decision<Mile
       if (command.completedOn > command.today) {
         return reject('invalid', 'input.after-today', {}, 'completedOn');
       }
-      if (completedOn === command.completedOn) return nothingNew;
+      if (completedOn === command.completedOn && state.note === command.note) return nothingNew;
       if (ended) return reject('conflict', endedCode(state));
       return accept({
         type: 'MilestoneCompleted',
@@ -70,14 +72,24 @@ const endedCode = ({ cancelled }: NonNullable<MilestoneState>) =>
 
 function evolve(state: MilestoneState, event: MilestoneEvent): MilestoneState {
   if (event.type === 'MilestonePlanned') {
-    return { id: event.data.id, dueOn: event.data.dueOn, completedOn: null, cancelled: false };
+    return {
+      id: event.data.id,
+      dueOn: event.data.dueOn,
+      completedOn: null,
+      cancelled: false,
+      note: null,
+    };
   }
   if (state === null) throw new Error(`${event.type} before MilestonePlanned`);
   switch (event.type) {
     case 'MilestoneRescheduled':
       return { ...state, dueOn: event.data.dueOn };
     case 'MilestoneCompleted':
-      return { ...state, completedOn: event.data.completedOn };
+      return {
+        ...state,
+        completedOn: event.data.completedOn,
+        note: event.notes?.['note'] ?? null,
+      };
     case 'MilestoneCancelled':
       return { ...state, cancelled: true };
   }

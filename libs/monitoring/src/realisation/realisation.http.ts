@@ -380,6 +380,8 @@ export class RealisationController {
     const agreed = agreements.flatMap(({ years }) => years);
     const present = Number(known.onDate.slice(0, 4));
     const all = agreed.length > 0 ? agreed : [present];
+    // Without a span the agreements' own years, and none between them.
+    if (from === undefined && to === undefined) return [...new Set(all)].sort((a, b) => a - b);
     const first = from === undefined ? Math.min(...all, Number(to ?? '9999')) : Number(from);
     const last = to === undefined ? Math.max(...all, first) : Number(to);
     return Array.from({ length: last - first + 1 }, (_, at) => first + at);

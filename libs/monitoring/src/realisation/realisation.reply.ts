@@ -130,7 +130,14 @@ const explained = {
         }),
       ),
       parts: z
-        .array(z.object({ part: z.enum(['realised', 'notRealised', 'notMeasured', 'notDue']), label: z.string(), formula: z.string(), kr }))
+        .array(
+          z.object({
+            part: z.enum(['realised', 'notRealised', 'notMeasured', 'notDue']),
+            label: z.string(),
+            formula: z.string(),
+            kr,
+          }),
+        )
         .optional(),
     }),
   ),

@@ -49,7 +49,10 @@ export interface Page {
   readonly offset: number;
 }
 
-export const pageOf = (query: { limit?: string | undefined; cursor?: string | undefined }): Page => ({
+export const pageOf = (query: {
+  limit?: string | undefined;
+  cursor?: string | undefined;
+}): Page => ({
   limit: Number(query.limit ?? '50'),
   offset: Number(query.cursor ?? '0'),
 });

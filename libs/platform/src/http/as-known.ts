@@ -1,4 +1,9 @@
-import { createParamDecorator, Injectable, type ExecutionContext, type PipeTransform } from '@nestjs/common';
+import {
+  createParamDecorator,
+  Injectable,
+  type ExecutionContext,
+  type PipeTransform,
+} from '@nestjs/common';
 import { EventStore, Projector } from '@kursholder/eventstore';
 import type { Request } from 'express';
 import { Calendar } from '../calendar';
@@ -71,7 +76,9 @@ export class AsKnownPipe implements PipeTransform<Asked, Promise<AsKnown>> {
     const today = this.calendar.today();
     const isDay = /^\d{4}-\d{2}-\d{2}$/.test(knownAt);
     const day = isDay ? this.calendar.parseDay(knownAt) : undefined;
-    const instant = isDay ? day && this.calendar.endOfDay(day) : this.calendar.parseInstant(knownAt);
+    const instant = isDay
+      ? day && this.calendar.endOfDay(day)
+      : this.calendar.parseInstant(knownAt);
     if (instant === undefined) throw Problem.input('knownAt', 'input.not-an-instant');
     if (this.calendar.dayOf(instant) > today) throw Problem.input('knownAt', 'input.after-today');
     return instant > this.calendar.now() ? undefined : instant;

@@ -6,7 +6,12 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { EventStore, type CommandContext, type Handled, type RecordedEvent } from '@kursholder/eventstore';
+import {
+  EventStore,
+  type CommandContext,
+  type Handled,
+  type RecordedEvent,
+} from '@kursholder/eventstore';
 import type { Refusal } from '@kursholder/kernel';
 import type { Request, Response } from 'express';
 import { from, of, switchMap, type Observable } from 'rxjs';
@@ -76,9 +81,15 @@ export class CommandInterceptor implements NestInterceptor {
     if (request.method !== 'POST' || !request.actor) return next.handle();
     return from(this.begin(request, request.body)).pipe(
       switchMap((earlier) =>
-        earlier ? of(replay(earlier, request, response)) : next.handle().pipe(
-          switchMap((result) => of(result instanceof Outcome ? respond(result, request, response) : result)),
-        ),
+        earlier
+          ? of(replay(earlier, request, response))
+          : next
+              .handle()
+              .pipe(
+                switchMap((result) =>
+                  of(result instanceof Outcome ? respond(result, request, response) : result),
+                ),
+              ),
       ),
     );
   }
@@ -87,21 +98,25 @@ export class CommandInterceptor implements NestInterceptor {
   private async begin(request: Request, body: unknown): Promise<RecordedEvent | undefined> {
     const actor = actorOf(request);
     const key = keyOf(request);
-    const expectedVersion = expectedVersionOf(request);
-    const isFile = request.is('multipart/form-data') !== false && request.is('multipart/form-data') !== null;
+    const isFile =
+      request.is('multipart/form-data') !== false && request.is('multipart/form-data') !== null;
     const commandId = key === undefined ? undefined : `${actor.id}:${key}`;
     request.command = {
       log: actor.municipality,
       actor: actor.id,
       correlationId: randomUUID(),
       ...(commandId === undefined ? {} : { commandId }),
-      ...(expectedVersion === undefined ? {} : { expectedVersion }),
       metadata: isFile ? {} : { request: this.fingerprints.of(request, body) },
     };
     // TRICKY: a file is compared by its hash, which is known only once it is read; its route looks
     // the key up itself.
-    if (commandId === undefined || isFile) return undefined;
-    return this.store.findCommand(actor.municipality, commandId);
+    if (commandId !== undefined && !isFile) {
+      const earlier = await this.store.findCommand(actor.municipality, commandId);
+      if (earlier) return earlier;
+    }
+    const expectedVersion = expectedVersionOf(request);
+    if (expectedVersion !== undefined) request.command = { ...request.command, expectedVersion };
+    return undefined;
   }
 }
 
@@ -148,13 +163,17 @@ function respond({ handled, id }: Answer, request: Request, response: Response):
 }
 
 export function problemOf(refusal: Refusal): Problem {
-  return new Problem(statusOf[refusal.kind], refusal.path === undefined ? refusal.code : 'input.invalid', {
-    facts: refusal.facts,
-    errors:
-      refusal.path === undefined
-        ? []
-        : [{ path: refusal.path, code: refusal.code, facts: refusal.facts }],
-  });
+  return new Problem(
+    statusOf[refusal.kind],
+    refusal.path === undefined ? refusal.code : 'input.invalid',
+    {
+      facts: refusal.facts,
+      errors:
+        refusal.path === undefined
+          ? []
+          : [{ path: refusal.path, code: refusal.code, facts: refusal.facts }],
+    },
+  );
 }
 
 /** The first answer again; 422 when the key came with another request. */

@@ -58,7 +58,8 @@ export const percent = z
   .string()
   .regex(/^\d{1,3}(\.\d{1,4})?$/, { error: 'input.not-a-percentage' })
   .refine(
-    (value) => !/^\d{1,3}(\.\d{1,4})?$/.test(value) || Fraction.of(100).isAtLeast(Fraction.parse(value)),
+    (value) =>
+      !/^\d{1,3}(\.\d{1,4})?$/.test(value) || Fraction.of(100).isAtLeast(Fraction.parse(value)),
     { error: 'input.over-100-percent' },
   );
 

@@ -55,7 +55,9 @@ export function fieldProblems(issue: Issue): FieldProblem[] {
     case 'invalid_format':
       return at(ownCode(issue), factsOf(issue));
     case 'invalid_union':
-      return issue.input === undefined ? at('input.missing') : at('input.wrong-type', { expected: 'union' });
+      return issue.input === undefined
+        ? at('input.missing')
+        : at('input.wrong-type', { expected: 'union' });
     default:
       return at('input.invalid-value');
   }
