@@ -1,4 +1,4 @@
-import { EventStore, Projector, type Projection } from '@kursholder/eventstore';
+import { EventStore, Projector } from '@kursholder/eventstore';
 import { catalogue, counts } from '../support/counters';
 import { tallies } from './tallies';
 
@@ -8,9 +8,10 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function run(): Promise<void> {
   const [connectionString = ''] = process.argv.slice(2);
-  const ending = new AbortController();
-  process.once('SIGTERM', () => ending.abort());
-  while (!ending.signal.aborted) {
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort());
+  const ending = () => stop.signal.aborted;
+  while (!ending()) {
     try {
       const store = await EventStore.open({ connectionString, catalogue });
       const projector = new Projector({
@@ -19,7 +20,7 @@ async function run(): Promise<void> {
         projections: [tallies, counts],
       });
       await projector.start();
-      while (!ending.signal.aborted) await pause(20);
+      while (!ending()) await pause(20);
       await projector.stop();
       await store.close();
     } catch {

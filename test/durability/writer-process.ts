@@ -32,10 +32,11 @@ async function opened(connectionString: string): Promise<EventStore> {
 async function run(): Promise<void> {
   const [connectionString = '', name = '', clients = '1'] = process.argv.slice(2);
   const store = await opened(connectionString);
-  const ending = new AbortController();
-  process.once('SIGTERM', () => ending.abort());
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort());
+  const ending = () => stop.signal.aborted;
   const client = async (number: number) => {
-    for (let at = 0; !ending.signal.aborted; at += 1) {
+    for (let at = 0; !ending(); at += 1) {
       const stream = `shared-${String((number + at * 7) % sharedStreams)}`;
       const commandId = `${name}-${String(number)}-${String(at)}`;
       for (;;) {
@@ -56,7 +57,7 @@ async function run(): Promise<void> {
           }
           break;
         } catch (error) {
-          if (ending.signal.aborted) break;
+          if (ending()) break;
           const { name: kind } = error as Error;
           if (!['DatabaseUnavailable', 'OutcomeUnknown', 'QueueFull'].includes(kind)) throw error;
           await pause(20);

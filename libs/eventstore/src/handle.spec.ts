@@ -1,6 +1,7 @@
 import {
   append,
   catalogue,
+  connect,
   context,
   counted,
   counter,
@@ -128,6 +129,19 @@ describe('handling a command', () => {
     const events = await store.load(log, stream);
     // Never a lost race: each was appended by a commit of its own, in order.
     expect(events.map(({ version }) => version)).toEqual(events.map((_, at) => at + 1));
+  });
+
+  it('reads from the beginning when the log was set back behind what it remembers', async () => {
+    const stream = newStream();
+    await count(stream, 1);
+    await count(stream, 90);
+    const admin = await connect(database.connectionString);
+    await admin.query('alter table log.events disable trigger append_only');
+    await admin.query(`delete from log.events where stream = $1 and version = 3`, [stream]);
+    await admin.query('alter table log.events enable always trigger append_only');
+    await admin.end();
+    expect(await count(stream, 5)).toMatchObject({ kind: 'appended', version: 3 });
+    expect(await store.load(log, stream)).toMatchObject([opened(), counted(1), counted(5)]);
   });
 
   it('goes on after a command that failed', async () => {

@@ -116,10 +116,8 @@ async function decideAndAppend<Command, Event extends NewEvent, State>(
 ): Promise<Handled> {
   const { log, commandId, expectedVersion, mayCreate } = context;
   const remembered = folded.get(key);
-  let current =
-    remembered?.decider === decider
-      ? (remembered as Folded<State>)
-      : { decider, state: decider.initial, version: 0, position: 0 };
+  const beginning: Folded<State> = { decider, state: decider.initial, version: 0, position: 0 };
+  let current = remembered?.decider === decider ? (remembered as Folded<State>) : beginning;
   let fresh = false;
 
   const readOn = async () => {
@@ -155,6 +153,9 @@ async function decideAndAppend<Command, Event extends NewEvent, State>(
         return outcome;
       }
       if (outcome.kind === 'duplicate') return outcome;
+      // TRICKY: after a restore from a backup the log is behind what we remember, and reading on from
+      // there would find nothing for ever.
+      if (outcome.actualVersion < current.version) current = beginning;
       await readOn();
       continue;
     }

@@ -452,6 +452,14 @@ describe("Kursholder's own columns", () => {
   });
 });
 
+describe('an amount that cannot be read', () => {
+  it('is not said to be missing too', () => {
+    expect(wrong({ '2025': 'ca. 3', Virkning: 'direkte', Indarbejdet: '2025' })).toEqual([
+      'row 3, 2025: imports.not-a-number',
+    ]);
+  });
+});
+
 describe('the owners', () => {
   it.each([
     ['Arbejdsmarkedschefen', ['Arbejdsmarkedschefen']],

@@ -32,10 +32,7 @@ function postsIn(part: string): string[] {
   return posts;
 }
 
-const isPost = (text: string): boolean => {
-  const owner = unhyphenated(text);
-  return !owner.endsWith('-') && post.test(owner);
-};
+const isPost = (text: string): boolean => post.test(unhyphenated(text));
 
 /** Whether what follows begins with a post of its own, up to the next joint. */
 const startsPost = (rest: string): boolean => {

@@ -125,6 +125,8 @@ describe('what happened', () => {
       before: 'DKK\u00a0−1,050,000',
       after: 'DKK\u00a0−1,000,000',
     });
+    const remedy = goldenEvents().filter(({ type }) => type === 'RemedyPlanned');
+    expect(remedy.map((event) => told(event, 'da').after)).toEqual(['200.000\u00a0kr.']);
     expect(told(readingCorrected(), 'da')).toEqual({
       what: 'Rettelse, A, 1/1–31. marts 2026',
       before: '2.100 af 24.000 dage',

@@ -25,7 +25,10 @@ export const measuresAt = (db: Read, { log, position }: AsKnown, filter: Measure
       const { named, section, forum, owner, kind, effect, q } = filter;
       let found = rows;
       if (named !== undefined) {
-        found = found.where((eb) => eb.or([eb('m.ref', '=', named), eb('m.slug', '=', named)]));
+        // A name may be one measure's reference and another's slug: the reference goes first.
+        found = found
+          .where((eb) => eb.or([eb('m.ref', '=', named), eb('m.slug', '=', named)]))
+          .orderBy((eb) => eb('m.ref', '=', named), 'desc');
       }
       if (section !== undefined) found = found.where('m.section', '=', section);
       if (kind !== undefined) found = found.where('m.kind', '=', kind);
@@ -39,8 +42,6 @@ export const measuresAt = (db: Read, { log, position }: AsKnown, filter: Measure
       }
       return found;
     })
-    // A name may be one measure's reference and another's slug: the reference goes first.
-    .orderBy((eb) => eb('m.ref', '=', filter.named ?? ''), 'desc')
     .orderBy('m.registered_at_position')
     .select(['m.ref', 'm.slug', 'm.agreement', 'm.reference', 'm.reference_suffix', 'm.title'])
     .select(['m.section', 'm.headroom_group', 'm.kind', 'm.effect', 'm.owners', 'm.course_text'])
