@@ -33,10 +33,9 @@ export async function fill(
            array_agg('BookingRecorded'::text), array_agg(1), array_agg(gen_random_uuid()),
            array_agg('request-1'::text), array_agg(null::text), array_agg('somebody'::text),
            array_agg(null::timestamptz), array_agg(null::date),
-           json_agg(json_build_object('ref', 'R' || 300 + n % 100,
-             'bookedOn', '2026-' || lpad((1 + n % 12)::text, 2, '0') || '-15',
-             'amountKr', -100000 + n % 200000, 'voucher', 'V' || lpad(n::text, 9, '0'),
-             'account', '5.46.61.1', 'text', $4::text)),
+           json_agg(format('{"ref":"R%s","bookedOn":"2026-%s-15","amountKr":%s,"voucher":"V%s","account":"5.46.61.1","text":"%s"}',
+             300 + n % 100, lpad((1 + n % 12)::text, 2, '0'), -100000 + n % 200000,
+             lpad(n::text, 9, '0'), $4::text)::json),
            json_agg($5::json), json_agg(null::json))
          from (select n, n - $2::integer + 1 as c from generate_series($2::integer, $3::integer) n) n`,
         [log, at, last, data.text, stored],

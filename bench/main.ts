@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { measureAppend } from './append';
+import { measureRebuild } from './rebuild';
 import { startServer } from './server';
 
 async function main(): Promise<void> {
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
       seconds: { type: 'string', default: '5' },
       clients: { type: 'string', default: '1,8,32' },
       stores: { type: 'string', default: 'ours,ours×2' },
+      events: { type: 'string', default: '1000000' },
     },
   });
   const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -26,6 +28,13 @@ async function main(): Promise<void> {
           rounds: Number(values.rounds),
           stores: values.stores.split(','),
         },
+        say,
+      );
+      process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${printed}\n`);
+    } else if (what === 'rebuild') {
+      const { printed, ...result } = await measureRebuild(
+        server,
+        { events: Number(values.events), rounds: Number(values.rounds) },
         say,
       );
       process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${printed}\n`);

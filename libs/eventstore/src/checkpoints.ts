@@ -2,7 +2,7 @@ import { DatabaseError, type ClientBase } from 'pg';
 import { arrayLiteral } from './postgres';
 import type { Change, Projection } from './projection';
 import { writeChanges } from './read-table';
-import type { RecordedEvent } from './recorded-event';
+import type { ProjectedEvent } from './recorded-event';
 
 /*
  * How a page of events gets into read models.
@@ -35,7 +35,7 @@ export async function applyPage(
   client: ClientBase,
   log: string,
   members: readonly Member[],
-  events: readonly RecordedEvent[],
+  events: readonly ProjectedEvent[],
 ): Promise<void> {
   const to = events.at(-1)?.position;
   if (to === undefined) return;
@@ -54,7 +54,7 @@ export async function applyPage(
   for (const member of members) member.position = to;
 }
 
-function changesOf(definition: Projection, events: readonly RecordedEvent[]) {
+export function changesOf(definition: Projection, events: readonly ProjectedEvent[]) {
   const changes: { position: number; changes: readonly Change<Record<string, unknown>>[] }[] = [];
   for (const event of events) {
     const ofEvent = definition.changes(event);

@@ -1,6 +1,6 @@
 import type { Columns } from './columns';
 import type { Change, Projection } from './projection';
-import type { RecordedEvent } from './recorded-event';
+import type { ProjectedEvent } from './recorded-event';
 
 /*
  * A page of events as a set of row versions, without a database.
@@ -29,20 +29,44 @@ interface Current {
 export class Fold {
   /** Rows that hold now, by key. Of those in the table, only the ones a page asks for. */
   private readonly current = new Map<string, Current>();
-  private readonly ended: RowVersion[] = [];
-  private readonly closed: { place: string; at: number }[] = [];
+  private ended: RowVersion[] = [];
+  private closed: { place: string; at: number }[] = [];
 
   constructor(private readonly definition: Projection) {}
 
-  /** Versions to add: those that ended within the page, then those that hold at its end. */
-  added(): RowVersion[] {
-    const holding = [...this.current.values()].filter(({ place }) => place === undefined);
-    return [...this.ended, ...holding.map(({ row, from }) => ({ row, from, to: null }))];
+  /** Versions that ended, each given once. */
+  takeEnded(): RowVersion[] {
+    const { ended } = this;
+    this.ended = [];
+    return ended;
   }
 
-  /** Rows of the table that held until `at`. */
-  ends(): readonly { readonly place: string; readonly at: number }[] {
-    return this.closed;
+  /** Rows of the table that held until `at`, each given once. */
+  takeEnds(): readonly { readonly place: string; readonly at: number }[] {
+    const { closed } = this;
+    this.closed = [];
+    return closed;
+  }
+
+  /** How many rows are known to hold. */
+  get size(): number {
+    return this.current.size;
+  }
+
+  knows(key: string): boolean {
+    return this.current.has(key);
+  }
+
+  /** Forgets the rows longest unchanged until so many are left; those that the table lacks are given. */
+  forget(left: number, forgotten: (key: string) => void = () => undefined): RowVersion[] {
+    const versions: RowVersion[] = [];
+    for (const [key, { row, from, place }] of this.current) {
+      if (this.current.size <= left) break;
+      this.current.delete(key);
+      forgotten(key);
+      if (place === undefined) versions.push({ row, from, to: null });
+    }
+    return versions;
   }
 
   /** Makes a row of the table known, before the events. */
@@ -126,9 +150,9 @@ export class Fold {
 /** The versions of every row that a log gives, from its first event on. */
 export function foldAll(
   definition: Projection<Columns>,
-  events: readonly RecordedEvent[],
+  events: readonly ProjectedEvent[],
 ): RowVersion[] {
   const fold = new Fold(definition);
   for (const event of events) fold.apply(definition.changes(event), event.position);
-  return fold.added();
+  return [...fold.takeEnded(), ...fold.forget(0)];
 }

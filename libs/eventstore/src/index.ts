@@ -3,7 +3,7 @@ export * from './catalogue';
 export * from './columns';
 export * from './handle';
 export * from './projection';
-export type { RecordedEvent } from './recorded-event';
+export type { ProjectedEvent, RecordedEvent } from './recorded-event';
 export * from './store';
 export { DatabaseUnavailable } from './postgres';
 export { OutcomeUnknown, QueueFull } from './group-commit';

@@ -3,7 +3,7 @@ import { applyPage, checkpointOf, Fenced, recordFailure, type Member } from './c
 import { isAlive, isPassing, pause } from './postgres';
 import type { Projection } from './projection';
 import { fingerprint, liveTable } from './read-table';
-import type { RecordedEvent } from './recorded-event';
+import type { ProjectedEvent } from './recorded-event';
 import type { EventStore } from './store';
 
 /*
@@ -159,7 +159,7 @@ export class Lane {
     let next = Infinity;
     for (const [position, members] of [...groups].sort(([a], [b]) => b - a)) {
       // Up to where the next group stands, so that the two become one.
-      const events = await store.read(log, position, Math.min(pageSize, next - position));
+      const events = await store.readProjected(log, position, Math.min(pageSize, next - position));
       if (events.length > 0) {
         await this.apply(client, members, events);
         this.options.moved();
@@ -173,7 +173,7 @@ export class Lane {
   private async apply(
     client: Client,
     members: readonly Member[],
-    events: readonly RecordedEvent[],
+    events: readonly ProjectedEvent[],
   ): Promise<void> {
     try {
       await applyPage(client, this.options.log, members, events);

@@ -1,6 +1,6 @@
 import type { NewEvent } from '@kursholder/kernel';
 import type { Column, Columns, ValueOf } from './columns';
-import type { RecordedEvent } from './recorded-event';
+import type { ProjectedEvent } from './recorded-event';
 
 /** A row of a read model, without the columns that the runner keeps. */
 export type Row<C extends Columns> = { -readonly [Name in keyof C]: ValueOf<C[Name]> };
@@ -53,7 +53,7 @@ export const remove = <R>(key: Partial<NoInfer<R>>): Remove<R> => ({ kind: 'remo
 export const ignore = Symbol('ignore');
 
 type Answer<E extends NewEvent, R> =
-  typeof ignore | ((event: RecordedEvent<E>) => Change<R> | readonly Change<R>[]);
+  typeof ignore | ((event: ProjectedEvent<E>) => Change<R> | readonly Change<R>[]);
 
 /** What each event of a union changes in one table. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- whatever its columns are
@@ -67,13 +67,14 @@ export interface Projection<C extends Columns = any> {
   /** Columns that queries look rows up by, each list an index. */
   readonly indexes: readonly (readonly (keyof C & string)[])[];
   /** What an event changes; events of types outside the union change nothing. */
-  changes(event: RecordedEvent): readonly Change<Row<C>>[];
+  changes(event: ProjectedEvent): readonly Change<Row<C>>[];
 }
 
 /**
  * Defines a read model. `on` has an answer for every event type of the union, or does not compile.
  *
- * A handler sees no notes: what a person typed stays in the log, where it can be erased.
+ * A handler sees no notes (`ProjectedEvent`): what a person typed stays in the log, where it can be
+ * erased.
  *
  * @example
  * const counters = projection<Counted | Closed>()({

@@ -284,8 +284,8 @@ export class Projector {
         for (const definition of this.options.projections) {
           if (there.has(definition.table)) continue;
           const table = liveTable(definition);
-          await client.query(createTable(definition, table, 1));
-          await client.query(constrainTable(definition, table, 1));
+          await client.query(createTable(definition, table));
+          await client.query(constrainTable(definition, table, 1, new Map()));
           await client.query(
             `insert into log.builds (projection, build, state, version, fingerprint)
              values ($1, 1, 'live', $2, $3)`,

@@ -1,21 +1,31 @@
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { Column, Columns } from './columns';
-import { Fold } from './fold';
+import { copyIn, copyText } from './copy-in';
+import { Fold, type RowVersion } from './fold';
 import { arrayLiteral, identifier } from './postgres';
 import type { Change, Projection } from './projection';
 
 /*
- * The table of a projection, and a page of changes written to it as sets.
+ * The table of a projection, and sets of changes written to it.
  *
- *   log_id, <columns>, known int8range      one row per version of a row
- *   unique (log_id, key) where upper_inf(known)     the version that holds now
- *   exclude (log_id, key, known &&)                 two versions never overlap
+ *   log_id, <columns>, known int8range       one row per version of a row
+ *   unique (log_id, key) where upper_inf(known)      the version that holds now
+ *   unique (log_id, key, lower(known))               versions by key and time
+ *   exclude (hash of log_id and key =, known &&)     two versions never overlap
+ *
+ * The exclusion costs more than all else together. So a rebuild fills its table without it, looks at all
+ * versions once, in order, for overlaps, and then seals them: a check lets nothing be written any more
+ * that ended, or began and goes on, at or before the position it had reached, and the exclusion covers
+ * what that check lets through. The hash stands for the key because GiST compares numbers quickly and
+ * texts slowly; two keys of one 64-bit hash would be refused, not confused.
  */
+
+type AnyRow = Readonly<Record<string, unknown>>;
 
 /** Changes with the definition; what differs is built anew. */
 export function fingerprint({ table, version, columns, key, indexes }: Projection): string {
-  const shape = Object.entries<Columns[string]>(columns).map(([name, { type, nullable }]) => [
+  const shape = Object.entries<Column<unknown>>(columns).map(([name, { type, nullable }]) => [
     name,
     type,
     nullable,
@@ -31,27 +41,53 @@ export const liveTable = ({ table }: Projection): string => `read.${identifier(t
 export const asideTable = ({ table }: Projection, build: number): string =>
   `read.${identifier(`${table}__${String(build)}`)}`;
 
-export function createTable(definition: Projection, table: string, build: number): string {
-  const columns = Object.entries<Columns[string]>(definition.columns).map(
+export function createTable(definition: Projection, table: string): string {
+  const columns = Object.entries<Column<unknown>>(definition.columns).map(
     ([name, { type, nullable }]) => `${identifier(name)} ${type}${nullable ? '' : ' not null'}`,
   );
   return `create table ${table} (log_id text not null, ${columns.join(', ')},
-      known int8range not null check (not isempty(known)));
-    create unique index ${indexName(definition, build, 'current')}
-      on ${table} (${keyColumns(definition).join(', ')}) where upper_inf(known);`;
+    known int8range not null check (not isempty(known)))`;
 }
 
-/** What a build makes once it is filled: as a whole this is quicker than row by row. */
-export function constrainTable(definition: Projection, table: string, build: number): string {
-  const name = indexName(definition, build, 'known');
-  const key = keyColumns(definition).map((column) => `${column} with =`);
-  const indexes = definition.indexes.map((columns, at) => {
-    const names = ['log_id', ...columns.map(identifier)].join(', ');
-    return `create index if not exists ${indexName(definition, build, `by_${String(at)}`)} on ${table} (${names});`;
-  });
-  return `alter table ${table} drop constraint if exists ${name};
-    alter table ${table} add constraint ${name}
-      exclude using gist (${key.join(', ')}, known with &&);
+/** So that the version of a key that holds now is found. */
+export const indexCurrent = (definition: Projection, table: string, build: number): string =>
+  `create unique index if not exists ${indexName(definition, build, 'current')}
+   on ${table} (${keyColumns(definition).join(', ')}) where upper_inf(known)`;
+
+/** The other indexes, and the keys that keep versions apart, once what is there is found to be so. */
+export function constrainTable(
+  definition: Projection,
+  table: string,
+  build: number,
+  sealedAt: ReadonlyMap<string, number>,
+): string {
+  const name = (what: string) => indexName(definition, build, what);
+  const key = keyColumns(definition).join(', ');
+  const ofLogs = [...sealedAt].filter(([, position]) => position > 0);
+  const sealed = `(case log_id ${ofLogs
+    .map(([log, position]) => `when '${log.replaceAll("'", "''")}' then ${String(position)}`)
+    .join(' ')} else 0 end)`;
+  const open = `lower(known) > ${sealed} or coalesce(upper(known), 0) > ${sealed}`;
+  const indexes = definition.indexes.map(
+    (columns, at) =>
+      `create index ${name(`by_${String(at)}`)} on ${table}
+       (${['log_id', ...columns.map(identifier)].join(', ')});`,
+  );
+  return `${indexCurrent(definition, table, build)};
+    create unique index ${name('versions')} on ${table} (${key}, lower(known));
+    do $$ begin
+      if exists (
+        select from (
+          select known, lead(lower(known)) over (partition by ${key} order by lower(known)) as next
+          from ${table}
+        ) versions where upper_inf(known) and next is not null or upper(known) > next
+      ) then raise 'versions of ${definition.table} overlap'; end if;
+    end $$;
+    alter table ${table}
+      ${ofLogs.length === 0 ? '' : `add constraint ${name('sealed')} check (${open}) not valid,`}
+      add constraint ${name('known')} exclude using gist
+        (hash_record_extended(row(${key}), 0) with =, known with &&)
+        ${ofLogs.length === 0 ? '' : `where (${open})`};
     ${indexes.join('\n')}`;
 }
 
@@ -60,73 +96,91 @@ const keyColumns = ({ key }: Projection) => ['log_id', ...key.map(identifier)];
 const indexName = ({ table }: Projection, build: number, what: string) =>
   identifier(`${table}__${String(build)}_${what}`);
 
-/** Writes what the events at these positions change. In the transaction of the caller. */
+/** What the events at these positions change. */
+export type Changes = readonly {
+  readonly position: number;
+  readonly changes: readonly Change<AnyRow>[];
+}[];
+
+/** Writes a page of changes to a table that serves, in the transaction of the caller. */
 export async function writeChanges(
   client: ClientBase,
   definition: Projection,
   table: string,
   log: string,
-  changes: readonly { readonly position: number; readonly changes: readonly Change<AnyRow>[] }[],
+  changes: Changes,
 ): Promise<void> {
   const fold = new Fold(definition);
-  await loadRows(
-    client,
-    definition,
-    table,
-    log,
-    fold,
-    changes.flatMap((one) => one.changes),
-  );
+  await loadRows(client, definition, table, log, fold, keysIn(definition, fold, changes));
   for (const { position, changes: ofEvent } of changes) fold.apply(ofEvent, position);
-  await endRows(client, table, fold);
-  await addRows(client, definition, table, log, fold);
+  await endRows(client, table, fold.takeEnds());
+  await insertRows(client, definition, table, log, [...fold.takeEnded(), ...fold.forget(0)]);
 }
 
-type AnyRow = Readonly<Record<string, unknown>>;
+/** A key, or its first columns. */
+export interface Key {
+  readonly row: AnyRow;
+  readonly length: number;
+}
 
-/** Makes known to the fold the rows that the changes are about, as they are now. */
-async function loadRows(
+/** The keys that changes are about, each once. */
+export function keysIn(definition: Projection, fold: Fold, changes: Changes): Map<string, Key> {
+  const keys = new Map<string, Key>();
+  for (const { changes: ofEvent } of changes) {
+    for (const change of ofEvent) {
+      const row = change.kind === 'put' ? change.row : change.key;
+      const length = change.kind === 'put' ? definition.key.length : Object.keys(row).length;
+      keys.set(fold.keyOf(row, length), { row, length });
+    }
+  }
+  return keys;
+}
+
+/** Makes known to the fold the rows with these keys, as the table has them now. */
+export async function loadRows(
   client: ClientBase,
   definition: Projection,
   table: string,
   log: string,
   fold: Fold,
-  changes: readonly Change<AnyRow>[],
+  keys: ReadonlyMap<string, Key>,
 ): Promise<void> {
-  const all = definition.key.length;
-  const wanted = new Map<string, { key: AnyRow; length: number }>();
-  for (const change of changes) {
-    const key = change.kind === 'put' ? change.row : change.key;
-    const length = change.kind === 'put' ? all : Object.keys(key).length;
-    wanted.set(fold.keyOf(key, length), { key, length });
-  }
-  for (let length = 1; length <= all; length += 1) {
-    const keys = [...wanted.values()].filter((one) => one.length === length).map(({ key }) => key);
-    if (keys.length === 0) continue;
+  const columns = Object.keys(definition.columns);
+  for (let length = 1; length <= definition.key.length; length += 1) {
+    const ofLength = [...keys.values()].filter((key) => key.length === length);
+    if (ofLength.length === 0) continue;
     const names = definition.key.slice(0, length);
-    const columns = Object.keys(definition.columns);
     const { rows } = await client.query<(string | null)[]>({
       // TRICKY: a look-up for each key whatever the planner thinks of a table that it has no statistics
       // of; joined freely, it would compare each key with each row.
-      text: `select c.* from ${unnest(definition, names, 2)} cross join lateral (
+      text: `select c.* from ${unnest(definition, names)} cross join lateral (
           select ${columns.map(identifier).join(', ')}, lower(t.known), t.ctid
           from ${table} t where t.log_id = $1 and upper_inf(t.known)
           and ${names.map((name) => `t.${identifier(name)} = k.${identifier(name)}`).join(' and ')}
           offset 0) c`,
-      values: [log, ...arrays(definition, names, keys)],
+      values: [
+        log,
+        ...names.map((name) =>
+          arrayLiteral(ofLength.map(({ row }) => written(definition, name, row))),
+        ),
+      ],
       rowMode: 'array',
     });
     for (const row of rows) {
       const read = columns.map((name, at) => [name, readValue(definition, name, row[at] ?? null)]);
       const [from, place] = row.slice(-2);
-      fold.load(Object.fromEntries(read) as Record<string, unknown>, Number(from), place ?? '');
+      const known = Object.fromEntries(read) as Record<string, unknown>;
+      if (!fold.knows(fold.keyOf(known))) fold.load(known, Number(from), place ?? '');
     }
   }
 }
 
 /** By their place in the table, which they keep as long as this transaction has looked at it. */
-async function endRows(client: ClientBase, table: string, fold: Fold): Promise<void> {
-  const ends = fold.ends();
+export async function endRows(
+  client: ClientBase,
+  table: string,
+  ends: ReturnType<Fold['takeEnds']>,
+): Promise<void> {
   if (ends.length === 0) return;
   await client.query(
     `update ${table} t set known = int8range(lower(t.known), k.ends_at)
@@ -135,58 +189,68 @@ async function endRows(client: ClientBase, table: string, fold: Fold): Promise<v
   );
 }
 
-async function addRows(
+async function insertRows(
   client: ClientBase,
   definition: Projection,
   table: string,
   log: string,
-  fold: Fold,
+  versions: readonly RowVersion[],
 ): Promise<void> {
-  const added = fold.added();
-  if (added.length === 0) return;
+  if (versions.length === 0) return;
   const names = Object.keys(definition.columns);
   const listed = names.map(identifier).join(', ');
-  const from = { name: 'known_from', type: 'bigint' };
-  const to = { name: 'known_to', type: 'bigint' };
+  const known = `$${String(names.length + 2)}`;
   await client.query(
     `insert into ${table} (log_id, ${listed}, known)
-      select $1, ${listed}, int8range(known_from, known_to)
-      from ${unnest(definition, names, 2, from, to)}`,
+     select $1, k.* from ${unnest(definition, names, `${known}::int8range[]`)}`,
     [
       log,
-      ...arrays(
-        definition,
-        names,
-        added.map(({ row }) => row),
+      ...names.map((name) =>
+        arrayLiteral(versions.map(({ row }) => written(definition, name, row))),
       ),
-      arrayLiteral(added.map((version) => version.from)),
-      arrayLiteral(added.map((version) => version.to)),
+      arrayLiteral(versions.map(rangeOf)),
     ],
   );
 }
 
-/** `unnest($2::text[], $3::bigint[]) as k(ref, year)`, its parameters counted from `first`. */
-function unnest(
+/** Many at a time, for a table that does not serve yet. */
+export async function copyRows(
+  client: ClientBase,
   definition: Projection,
-  names: readonly string[],
-  first: number,
-  ...more: readonly { readonly name: string; readonly type: string }[]
-): string {
-  const all = [...names.map((name) => ({ name, type: columnOf(definition, name).type })), ...more];
-  const parameters = all.map(({ type }, at) => `$${String(first + at)}::${type}[]`);
-  return `unnest(${parameters.join(', ')}) as k(${all.map(({ name }) => identifier(name)).join(', ')})`;
+  table: string,
+  log: string,
+  versions: readonly RowVersion[],
+): Promise<void> {
+  if (versions.length === 0) return;
+  const names = Object.keys(definition.columns);
+  const ofLog = copyText(log);
+  let lines = '';
+  for (const version of versions) {
+    lines += ofLog;
+    for (const name of names) lines += `\t${copyText(written(definition, name, version.row))}`;
+    lines += `\t${rangeOf(version)}\n`;
+  }
+  const listed = names.map(identifier).join(', ');
+  await copyIn(client, `copy ${table} (log_id, ${listed}, known) from stdin`, lines);
 }
 
-const arrays = (definition: Projection, names: readonly string[], rows: readonly AnyRow[]) =>
-  names.map((name) => {
-    const column = columnOf(definition, name);
-    return arrayLiteral(
-      rows.map((row) => {
-        const value = row[name];
-        return value === null || value === undefined ? null : column.write(value);
-      }),
-    );
+const rangeOf = ({ from, to }: RowVersion): string =>
+  `[${String(from)},${to === null ? '' : String(to)})`;
+
+/** `unnest($2::text[], $3::bigint[]) as k(ref, year)`; `$1` is the log. */
+function unnest(definition: Projection, names: readonly string[], ...more: readonly string[]) {
+  const parameters = names.map((name, at) => {
+    const { type } = columnOf(definition, name);
+    return `$${String(at + 2)}::${type}[]`;
   });
+  const listed = [...names, ...more.map((_, at) => `more_${String(at)}`)].map(identifier);
+  return `unnest(${[...parameters, ...more].join(', ')}) as k(${listed.join(', ')})`;
+}
+
+function written(definition: Projection, name: string, row: AnyRow): string | null {
+  const value = row[name];
+  return value === null || value === undefined ? null : columnOf(definition, name).write(value);
+}
 
 const readValue = (definition: Projection, name: string, printed: string | null): unknown =>
   printed === null ? null : columnOf(definition, name).read(printed);

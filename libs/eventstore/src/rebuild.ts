@@ -1,31 +1,26 @@
 import type { Client } from 'pg';
-import {
-  applyPage,
-  checkpointOf,
-  Fenced,
-  inTransaction,
-  recordFailure,
-  type Member,
-} from './checkpoints';
-import { isAlive, isPassing, pause } from './postgres';
+import { BuildRows, EventNotApplied } from './build-rows';
+import { applyPage, checkpointOf, inTransaction, recordFailure, type Member } from './checkpoints';
+import { identifier, isAlive, isPassing, pause } from './postgres';
 import type { Projection } from './projection';
 import { asideTable, constrainTable, createTable, fingerprint, liveTable } from './read-table';
+import type { ProjectedEvent } from './recorded-event';
 import type { EventStore } from './store';
 
 /*
  * Builds a read model anew, side by side with the one that serves.
  *
- *   1. A table aside (read.<table>__<build>) is filled from position 1 in every log, page by page, each
- *      with its checkpoint, without the costly constraint.
- *   2. Constraint and indexes are made, and what came meanwhile is added.
- *   3. One transaction: the live build's checkpoints are locked, which stops its lane; the build passes
- *      them; the old table goes; the new one takes its name and its place as the live build.
+ *   1. A table aside (read.<table>__<build>) is filled from position 1 of every log (build-rows.ts).
+ *   2. Its indexes and keys are made.
+ *   3. One transaction: the live build's checkpoints are locked, which stops its lane; what came meanwhile
+ *      is applied, until the build has passed them; the old table goes; the new one takes its name and its
+ *      place as the live build.
  *
- * Until 3 commits, the old table serves and its lane keeps it up. One process builds at a time (an
- * advisory lock of its connection).
+ * Until 3 commits, the old table serves and its lane keeps it up. One process builds at a time: it holds
+ * an advisory lock on the connection that it writes with, so that it cannot lose the one and go on with
+ * the other.
  *
- * After a crash: the build's row and checkpoints say how far it came, and whoever takes the lock next
- * goes on from there, or drops it when its definition is another one by then.
+ * After a crash: the table aside is left over; whoever builds next drops it and begins again.
  */
 
 export interface BuildProgress {
@@ -45,8 +40,8 @@ export interface RebuildOptions {
   /** Also when the live build is of this very definition. */
   readonly force: boolean;
   /** Whether to give up between two pages. */
-  stopping(): boolean;
-  progress(progress: BuildProgress): void;
+  readonly stopping: () => boolean;
+  readonly progress: (progress: BuildProgress) => void;
 }
 
 /** `busy`: another process is at it. */
@@ -76,26 +71,18 @@ async function tryLock(client: Client, table: string): Promise<boolean> {
 
 async function rebuildAlone(client: Client, options: RebuildOptions): Promise<RebuildOutcome> {
   const { definition, force } = options;
-  const builds = await buildsOf(client, definition.table);
-  const live = builds.find(({ state }) => state === 'live');
-  if (live && live.version > definition.version) return 'superseded';
-  if (live?.fingerprint === fingerprint(definition) && !force) return 'not needed';
-
-  const build = await beginBuild(client, definition, builds);
-  const aside = asideTable(definition, build);
-  const members = new Map<string, Member>();
-  if (!(await fill(client, options, build, members))) return 'stopped';
-  await client.query(constrainTable(definition, aside, build));
-  await client.query(`analyze ${aside}`);
   for (;;) {
-    if (!(await fill(client, options, build, members))) return 'stopped';
+    const builds = await buildsOf(client, definition.table);
+    const live = builds.find(({ state }) => state === 'live');
+    if (live && live.version > definition.version) return 'superseded';
+    if (live?.fingerprint === fingerprint(definition) && !force) return 'not needed';
+    const build = await beginBuild(client, definition, builds);
     try {
-      await takeOver(client, options, build, members);
-      return 'built';
+      return (await fillAndTakeOver(client, options, build)) ? 'built' : 'stopped';
     } catch (error) {
-      // A reader held the old table for longer than we make others wait.
-      if (!isPassing(error) || !(await isAlive(client))) throw error;
-      await pause(200);
+      if (!(error instanceof EventNotApplied)) throw error;
+      // Kept where `status` finds it; once it is retried, the build begins again.
+      if (!(await isRetried(client, options, build))) return 'stopped';
     }
   }
 }
@@ -115,25 +102,23 @@ async function buildsOf(client: Client, table: string): Promise<Build[]> {
   return rows.map((row) => ({ ...row, build: Number(row.build), version: Number(row.version) }));
 }
 
-/** The build to go on with: one that was interrupted, or a new one. */
 async function beginBuild(
   client: Client,
   definition: Projection,
   builds: readonly Build[],
 ): Promise<number> {
   const { table, version } = definition;
-  const begun = builds.find(({ state }) => state === 'building');
-  if (begun?.fingerprint === fingerprint(definition)) return begun.build;
   const build = Math.max(0, ...builds.map((one) => one.build)) + 1;
   await inTransaction(client, async () => {
-    if (begun) {
-      await client.query(`drop table if exists ${asideTable(definition, begun.build)}`);
+    const leftOver = builds.find(({ state }) => state === 'building');
+    if (leftOver) {
+      await client.query(`drop table if exists ${asideTable(definition, leftOver.build)}`);
       await client.query('delete from log.builds where projection = $1 and build = $2', [
         table,
-        begun.build,
+        leftOver.build,
       ]);
     }
-    await client.query(createTable(definition, asideTable(definition, build), build));
+    await client.query(createTable(definition, asideTable(definition, build)));
     await client.query(
       `insert into log.builds (projection, build, state, version, fingerprint)
        values ($1, $2, 'building', $3, $4)`,
@@ -143,40 +128,146 @@ async function beginBuild(
   return build;
 }
 
-/** Brings the build up to the heads as they are now; false when it was told to stop. */
+/** False when it was told to stop. */
+async function fillAndTakeOver(
+  client: Client,
+  options: RebuildOptions,
+  build: number,
+): Promise<boolean> {
+  const { definition } = options;
+  const aside = asideTable(definition, build);
+  const members = await fill(client, options, build);
+  if (!members) return false;
+  const sealedAt = new Map([...members].map(([log, { position }]) => [log, position]));
+  // Whole tables are gone through here, which the look-ups elsewhere must never do.
+  await client.query(
+    `set enable_seqscan = on; set maintenance_work_mem = '128MB'; set work_mem = '64MB'`,
+  );
+  await client.query(constrainTable(definition, aside, build, sealedAt));
+  await client.query(`analyze ${aside}; reset enable_seqscan; reset work_mem`);
+  for (;;) {
+    if (!(await catchUp(client, options, build, members))) return false;
+    try {
+      await takeOver(client, options, build, members);
+      return true;
+    } catch (error) {
+      // A reader held the old table for longer than we make others wait.
+      if (!isPassing(error) || !(await isAlive(client))) throw error;
+      await pause(200);
+    }
+  }
+}
+
+/** Fills the table aside up to the heads as they are now; undefined when it was told to stop. */
 async function fill(
   client: Client,
   options: RebuildOptions,
   build: number,
-  members: Map<string, Member>,
-): Promise<boolean> {
+): Promise<Map<string, Member> | undefined> {
   const { definition, store, pageSize } = options;
+  const members = new Map<string, Member>();
   const heads = new Map<string, number>();
   for (const log of await store.logs()) {
     heads.set(log, (await store.head(log)).position);
-    if (!members.has(log)) members.set(log, await join(client, definition, build, log));
+    members.set(log, await join(client, definition, build, log));
   }
-  const total = [...heads.values()].reduce((sum, position) => sum + position, 0);
-  const report = reporter(definition.table, total, (told) => {
-    options.progress(told);
-  });
   const done = () => [...members.values()].reduce((sum, { position }) => sum + position, 0);
-  report(done());
+  const total = [...heads.values()].reduce((sum, position) => sum + position, 0);
+  const report = reporter(definition.table, total, options.progress);
+  report(0);
   for (const [log, member] of members) {
     const head = heads.get(log) ?? 0;
-    // One page is read ahead while the one before is written.
-    let ahead = store.read(log, member.position, pageSize);
-    ahead.catch(() => undefined);
-    while (member.position < head) {
-      if (options.stopping()) return false;
-      const events = await ahead;
-      ahead = store.read(log, events.at(-1)?.position ?? head, pageSize);
-      ahead.catch(() => undefined);
-      await applyOrWait(client, log, member, events, options);
-      report(done());
+    const rows = new BuildRows(definition, log, member.table, build);
+    const reportOf = async () => {
+      if (report(done())) await noteCheckpoint(client, log, member);
+    };
+    try {
+      for await (const events of pagesTo(store, log, head, pageSize)) {
+        if (options.stopping()) return undefined;
+        await rows.apply(client, changesIn(definition, events));
+        member.position = events.at(-1)?.position ?? member.position;
+        await reportOf();
+      }
+      await rows.finish(client);
+      await noteCheckpoint(client, log, member);
+    } catch (error) {
+      const failed = await asNotApplied(client, member, error);
+      await noteCheckpoint(client, log, member);
+      await recordFailure(client, log, member, failed.position, failed.cause);
+      throw failed;
     }
   }
-  return !options.stopping();
+  return members;
+}
+
+/** One page is read ahead while the one before is written. */
+async function* pagesTo(
+  store: EventStore,
+  log: string,
+  head: number,
+  pageSize: number,
+): AsyncGenerator<ProjectedEvent[]> {
+  const read = (after: number) => {
+    const page = store.readProjected(log, after, Math.min(pageSize, head - after));
+    page.catch(() => undefined); // told when it is awaited
+    return page;
+  };
+  let position = 0;
+  let ahead = read(position);
+  while (position < head) {
+    const page = await ahead;
+    position = page.at(-1)?.position ?? head;
+    ahead = position < head ? read(position) : Promise.resolve([]);
+    yield page;
+  }
+}
+
+function changesIn(definition: Projection, events: readonly ProjectedEvent[]) {
+  return events.flatMap((event) => {
+    try {
+      const changes = definition.changes(event);
+      return changes.length === 0 ? [] : [{ position: event.position, changes }];
+    } catch (error) {
+      throw new EventNotApplied(event.position, error);
+    }
+  });
+}
+
+/** What PostgreSQL refused is one of the page's events; which one, COPY does not say by position. */
+async function asNotApplied(
+  client: Client,
+  { position }: Member,
+  error: unknown,
+): Promise<EventNotApplied> {
+  if (error instanceof EventNotApplied) return error;
+  if (isPassing(error) || !(await isAlive(client))) throw error;
+  return new EventNotApplied(position + 1, error);
+}
+
+/** Nobody else moves it, and until the take-over it only shows how far the build is. */
+async function noteCheckpoint(client: Client, log: string, member: Member): Promise<void> {
+  await client.query(
+    `update log.checkpoints set position = $4, updated_at = now()
+     where log = $1 and projection = $2 and build = $3`,
+    [log, member.definition.table, member.build, member.position],
+  );
+}
+
+async function isRetried(
+  client: Client,
+  { definition, stopping }: RebuildOptions,
+  build: number,
+): Promise<boolean> {
+  while (!stopping()) {
+    const { rows } = await client.query(
+      `select 1 from log.checkpoints
+       where projection = $1 and build = $2 and error is not null`,
+      [definition.table, build],
+    );
+    if (rows.length === 0) return true;
+    await pause(250);
+  }
+  return false;
 }
 
 async function join(
@@ -191,34 +282,28 @@ async function join(
   return { definition, build, table: asideTable(definition, build), position };
 }
 
-/** A page that cannot be applied stops the build, with error and position kept, until it is retried. */
-async function applyOrWait(
+/** What came since, in every log; false when it was told to stop. */
+async function catchUp(
   client: Client,
-  log: string,
-  member: Member,
-  events: Awaited<ReturnType<EventStore['read']>>,
-  options: RebuildOptions,
-): Promise<void> {
-  try {
-    await applyPage(client, log, [member], events);
-  } catch (error) {
-    const ours = error instanceof Fenced || isPassing(error);
-    if (ours || !(await isAlive(client))) throw error;
-    if (events.length > 1) {
-      const half = events.length >> 1;
-      await applyOrWait(client, log, member, events.slice(0, half), options);
-      await applyOrWait(client, log, member, events.slice(half), options);
-      return;
+  { definition, store, pageSize, stopping }: RebuildOptions,
+  build: number,
+  members: Map<string, Member>,
+): Promise<boolean> {
+  for (const log of await store.logs()) {
+    const member = members.get(log) ?? (await join(client, definition, build, log));
+    members.set(log, member);
+    const { position: head } = await store.head(log);
+    while (member.position < head) {
+      if (stopping()) return false;
+      await applyPage(
+        client,
+        log,
+        [member],
+        await store.readProjected(log, member.position, pageSize),
+      );
     }
-    await recordFailure(client, log, member, events[0]?.position ?? 0, error);
-    for (;;) {
-      await pause(250);
-      if (options.stopping()) throw error;
-      const now = await checkpointOf(client, log, member.definition.table, member.build);
-      if (now?.error === null) break;
-    }
-    await applyOrWait(client, log, member, events, options);
   }
+  return !stopping();
 }
 
 async function takeOver(
@@ -239,10 +324,10 @@ async function takeOver(
          where projection = $1 and state = 'live' for update of c`,
         [table],
       );
-      if (!(await fill(client, options, build, members))) throw new Error('told to stop');
+      if (!(await catchUp(client, options, build, members))) throw new Error('told to stop');
       await client.query(`drop table if exists ${liveTable(definition)}`);
       await client.query(
-        `alter table ${asideTable(definition, build)} rename to ${liveTable(definition).slice('read.'.length)}`,
+        `alter table ${asideTable(definition, build)} rename to ${identifier(table)}`,
       );
       await client.query(`delete from log.builds where projection = $1 and state = 'live'`, [
         table,
@@ -258,14 +343,16 @@ async function takeOver(
   }
 }
 
-function reporter(projection: string, total: number, tell: (progress: BuildProgress) => void) {
+/** Reports now and then, and at the end; says whether it did. */
+function reporter(projection: string, total: number, tell: RebuildOptions['progress']) {
   let last: { readonly at: number; readonly done: number } | undefined;
-  return (done: number) => {
+  return (done: number): boolean => {
     const at = performance.now();
-    if (last && at - last.at < 200 && done < total) return;
+    if (last && at - last.at < 200 && done < total) return false;
     const perSecond = last && at > last.at ? ((done - last.done) / (at - last.at)) * 1_000 : 0;
     last = { at, done };
     const remainingSeconds = perSecond > 0 ? (total - done) / perSecond : null;
     tell({ projection, done, total, perSecond, remainingSeconds });
+    return true;
   };
 }

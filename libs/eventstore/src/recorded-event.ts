@@ -25,10 +25,101 @@ export interface RecordedEvent<E extends NewEvent = NewEvent> {
   readonly occurredAt: string;
   readonly effectiveOn: string | null;
   readonly data: E['data'];
-  /** What a person typed. Null when nothing was, when it was erased, and in projections. */
+  /** What a person typed. Null when nothing was, and when it was erased. */
   readonly notes: Readonly<Record<string, string>> | null;
   readonly notesErased: boolean;
   readonly metadata: Readonly<Record<string, Json>>;
+}
+
+/**
+ * What a projection sees of an event. No notes: what a person typed is never copied, so that it can be
+ * erased in one place.
+ */
+export type ProjectedEvent<E extends NewEvent = NewEvent> = Pick<
+  RecordedEvent<E>,
+  | 'log'
+  | 'position'
+  | 'stream'
+  | 'version'
+  | 'type'
+  | 'eventId'
+  | 'actor'
+  | 'recordedAt'
+  | 'occurredAt'
+  | 'effectiveOn'
+  | 'data'
+>;
+
+/** The columns that `projectedEvent` reads, in its order. */
+export const projectedColumns = `position, stream, version, type, schema_version, event_id, actor,
+  recorded_at, occurred_at, effective_on, data`;
+
+export type ProjectedRow = readonly [
+  position: string,
+  stream: string,
+  version: string,
+  type: string,
+  schemaVersion: string,
+  eventId: string,
+  actor: string,
+  recordedAt: string,
+  occurredAt: string,
+  effectiveOn: string | null,
+  data: string,
+];
+
+export const projectedEvent = (catalogue: Catalogue, log: string, row: ProjectedRow) =>
+  new LazilyRead(catalogue, log, row);
+
+/** Most projections ignore most events: what costs time is read when it is asked for. */
+class LazilyRead implements ProjectedEvent {
+  readonly position: number;
+  private parsed: unknown;
+
+  constructor(
+    private readonly catalogue: Catalogue,
+    readonly log: string,
+    private readonly row: ProjectedRow,
+  ) {
+    this.position = Number(row[0]);
+  }
+
+  get stream() {
+    return this.row[1];
+  }
+
+  get version() {
+    return Number(this.row[2]);
+  }
+
+  get type() {
+    return this.row[3];
+  }
+
+  get eventId() {
+    return this.row[5];
+  }
+
+  get actor() {
+    return this.row[6];
+  }
+
+  get recordedAt() {
+    return isoInstant(this.row[7]);
+  }
+
+  get occurredAt() {
+    return isoInstant(this.row[8]);
+  }
+
+  get effectiveOn() {
+    return this.row[9];
+  }
+
+  get data() {
+    const { catalogue, row } = this;
+    return (this.parsed ??= upcast(catalogue, row[3], Number(row[4]), JSON.parse(row[10])));
+  }
 }
 
 /** The columns that `recordedEvent` reads, in its order. */

@@ -10,7 +10,16 @@ import {
   isoInstant,
   pause,
 } from './postgres';
-import { eventColumns, recordedEvent, type EventRow, type RecordedEvent } from './recorded-event';
+import {
+  eventColumns,
+  projectedColumns,
+  projectedEvent,
+  recordedEvent,
+  type EventRow,
+  type ProjectedEvent,
+  type ProjectedRow,
+  type RecordedEvent,
+} from './recorded-event';
 
 export interface EventStoreOptions {
   readonly connectionString: string;
@@ -161,6 +170,19 @@ export class EventStore {
       'log = $1 and position > $2 order by log, position limit $3',
       [log, after, limit],
     );
+    assertContiguous(log, after, events);
+    return events;
+  }
+
+  /** The same for projections: without what they never copy, and read only as far as they look. */
+  async readProjected(log: string, after: number, limit: number): Promise<ProjectedEvent[]> {
+    const rows = await this.rows<ProjectedRow>(
+      `select ${projectedColumns} from log.events
+       where log = $1 and position > $2 order by log, position limit $3`,
+      [log, after, limit],
+      'read-projected',
+    );
+    const events = rows.map((row) => projectedEvent(this.options.catalogue, log, row));
     assertContiguous(log, after, events);
     return events;
   }

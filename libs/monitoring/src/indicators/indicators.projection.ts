@@ -13,7 +13,7 @@ import {
   remove,
   text,
   textOf,
-  type RecordedEvent,
+  type ProjectedEvent,
 } from '@kursholder/eventstore';
 import type { Cadence } from '@kursholder/kernel';
 import type {
@@ -332,7 +332,7 @@ const figureColumns = ({ absentDays, possibleDays, percent }: Figures) => ({
 
 type Corrected = Extract<IndicatorEvent, { type: 'ReadingCorrected' }>;
 
-const earlier = ({ data, position, recordedAt }: RecordedEvent<Corrected>): EarlierFigures => ({
+const earlier = ({ data, position, recordedAt }: ProjectedEvent<Corrected>): EarlierFigures => ({
   absentDays: data.previous.absentDays,
   possibleDays: data.previous.possibleDays,
   percent: data.previous.percent,
