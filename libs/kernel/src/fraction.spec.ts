@@ -62,6 +62,9 @@ describe('Fraction', () => {
     expect(Fraction.of(-1, 3n * 10n ** 30n).toNumber()).toBe(-3.3333333333333333e-31);
     expect(Fraction.of(10n ** 25n, 3).toNumber()).toBe(3.3333333333333333e24);
     expect(Fraction.zero.toNumber()).toBe(0);
+    // Above the middle of two doubles by less than any of the digits that are kept.
+    const above = (2n ** 53n + 1n) * 2n ** 80n + 1n;
+    expect(Fraction.of(above, 2n ** 80n).toNumber()).toBe(2 ** 53 + 2);
   });
 
   it('is the double that was divided when both are doubles', () =>

@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { temporaryFolder } from '../../../test/support/database';
+import { ownerOf as lockOwnerOf } from './data-folder-lock';
 import { openDatabase } from './database';
 import type { Database } from './database-handle';
 import { usualSocketFolder } from './database-place';
@@ -271,7 +272,8 @@ describe('a command', () => {
   it('waits for a server that is just starting', async () => {
     const dataDir = newFolder();
     const server = startOwner(dataDir);
-    await eventually(() => existsSync(join(dataDir, 'lock')));
+    // Of the lock, not of its file, which is there a moment earlier.
+    await eventually(() => lockOwnerOf(join(dataDir, 'lock'))?.mode === 'own');
     const command = await open(dataDir, { mode: 'attach' });
     expect(await answering(command)).toBe(true);
     await server;

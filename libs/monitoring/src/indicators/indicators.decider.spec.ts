@@ -769,6 +769,20 @@ describe('a unit', () => {
         .thenRejected('input.ends-before-it-begins');
     },
   );
+  it('may end on its first day', () =>
+    given(indicatorDefined({ units: [unit('A', { activeFrom: '2026-02-01' })] }))
+      .when(changeUnit({ activeTo: '2026-02-01' }))
+      .then({
+        type: 'UnitChanged',
+        data: {
+          unitId: 'A',
+          name: null,
+          weight: null,
+          activeTo: '2026-02-01',
+          mergedInto: null,
+        },
+        effectiveOn: '2026-08-01',
+      }));
   it('that has ended gives no readings from then on', () => {
     const ended: IndicatorEvent = {
       type: 'UnitChanged',

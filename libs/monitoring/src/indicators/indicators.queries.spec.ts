@@ -1,6 +1,7 @@
 import { compiler, inLines } from '../../../../test/support/compiled-sql';
 import {
   baselineSet,
+  firstQuarter,
   indicatorDefined,
   readingCorrected,
   readingRecorded,
@@ -41,6 +42,11 @@ beforeAll(async () => {
       }),
       'aaa',
     ),
+    // Its row is the newest, though it was recorded before the one in its place.
+    on({
+      type: 'ReadingAttested',
+      data: { readingId: 'a1', unitId: 'A', ...firstQuarter },
+    }),
   );
   await logs.append(
     'syddjurs',
@@ -119,7 +125,7 @@ describe('the readings', () => {
   it('say how they stand and since when', async () => {
     const rows = await readingsAt(logs.db, logs.known('norddjurs'), 'fravaer', {}).execute();
     expect(rows).toMatchObject([
-      { reading: 'a1', status: 'withdrawn', recorded_at_position: 8, position: 9 },
+      { reading: 'a1', status: 'withdrawn', recorded_at_position: 8, position: 13 },
       { reading: 'a1-igen', status: 'effective', position: 10 },
       {
         reading: 'b1',

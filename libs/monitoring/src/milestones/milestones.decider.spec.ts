@@ -85,7 +85,10 @@ describe('completing', () => {
     given(planned).when(complete('2026-01-29', '2026-01-28')).thenRejected('input.after-today');
   });
 
-  it('again alike is nothing new', () => given(planned, completed).when(complete()).thenNothing());
+  const noted = { ...completed, notes: { note: 'Sagen er behandlet' } };
+  it('again alike is nothing new', () => given(planned, noted).when(complete()).thenNothing());
+  it('on the same day with another note is refused', () =>
+    given(planned, completed).when(complete()).thenRejected('milestones.completed'));
   it('on another day is refused when it is completed', () =>
     given(planned, completed).when(complete('2026-01-30')).thenRejected('milestones.completed'));
   it('is refused when it is cancelled', () =>

@@ -711,6 +711,16 @@ describe('an amount of unclear sign', () => {
       });
     },
   );
+
+  it('does not hide what a rate with a base expects, which sums leave out', () => {
+    const facts = measureFacts({
+      effect: 'rate',
+      signUnclear: true,
+      rates: [{ year, percent: '0.55', position: 2 }],
+      rateBases: [{ year, baseKr: 2_000_000_000, position: 3 }],
+    });
+    expect(on(facts)).toMatchObject({ signUnclear: true, expectedSavingKr: 11_000_000 });
+  });
 });
 
 describe('amounts', () => {
