@@ -91,11 +91,11 @@ export class Client {
     private readonly headers: Readonly<Record<string, string>>,
   ) {}
 
-  static async signIn(url: string, account: string): Promise<Client> {
+  static async signIn(url: string, account: string, domain = 'norddjurs.example'): Promise<Client> {
     const response = await fetch(`${url}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: `${account}@norddjurs.example`, password }),
+      body: JSON.stringify({ email: `${account}@${domain}`, password }),
     });
     if (response.status !== 200) throw new Error(`sign-in answered ${String(response.status)}`);
     const { csrfToken } = (await response.json()) as { csrfToken: string };
@@ -151,7 +151,10 @@ export class Client {
   async send(
     method: string,
     path: string,
-    { body, headers = {} }: { body?: string | FormData; headers?: Record<string, string> } = {},
+    {
+      body,
+      headers = {},
+    }: { body?: string | Uint8Array | FormData; headers?: Record<string, string> } = {},
   ): Promise<Reply> {
     const response = await fetch(`${this.url}${path}`, {
       method,
