@@ -689,6 +689,12 @@ describe('a command with bad input', () => {
 describe('a request that cannot be read', () => {
   it.each([
     ['broken JSON', '{"year":', { 'content-type': 'application/json' }, 400],
+    [
+      'bytes that are not UTF-8',
+      Buffer.from(JSON.stringify(revision({ reason: 'før' })), 'latin1'),
+      { 'content-type': 'application/json' },
+      400,
+    ],
     ['another content type', 'year=2026', { 'content-type': 'text/plain' }, 415],
     [
       'a form where JSON is taken',

@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processesOn, readPidFile } from '../libs/platform/src/postmaster';
@@ -162,6 +164,18 @@ describe('npm start', () => {
     expect(await answers(first)).toBe(true);
     first.npm.kill('SIGTERM');
     await first.ended;
+  });
+
+  it('on a port that is taken says so, ends with 1 and leaves no database running', async () => {
+    const other = createServer().listen(0, '127.0.0.1').unref();
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const start = await npmStart(newFolder(), { PORT: String(port) });
+    expect(await start.ended).toBe(1);
+    expect(start.said()).toContain(`Port ${String(port)} on 127.0.0.1 is taken`);
+    expect(start.said()).not.toMatch(/ at |connection lost/);
+    expect(left(start)).toEqual([]);
+    other.close();
   });
 
   it('with bad settings names each of them and ends with 1', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { StartupProblem } from '@kursholder/platform';
 import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
@@ -27,7 +28,8 @@ export interface Api {
 /** Opens the doors: HTTP API, dashboard and event streams. Answers 503 until it is told ready. */
 export async function startApi(foundations: Foundations, settings: ApiSettings): Promise<Api> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(foundations), {
-    logger: ['error'],
+    // What goes wrong is thrown, or answered and logged by the problem filter.
+    logger: false,
     bodyParser: false,
     // An open event stream would hold `close` for ever.
     forceCloseConnections: true,
@@ -53,8 +55,28 @@ export async function startApi(foundations: Foundations, settings: ApiSettings):
       .addCookieAuth('kursholder_session')
       .build(),
   );
-  await app.listen(settings.port, settings.host);
+  await listen(app, settings);
   return { url: settings.publicUrl ?? (await app.getUrl()), close: () => app.close() };
+}
+
+async function listen(app: NestExpressApplication, { port, host }: ApiSettings): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    throw new StartupProblem(whyNot(error, port, host));
+  }
+}
+
+function whyNot(error: unknown, port: number, host: string): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return `Port ${String(port)} on ${host} is taken by another program. Choose another with PORT.`;
+  }
+  if (code === 'EACCES') {
+    return `Port ${String(port)} may not be used by this user. Choose one above 1023 with PORT.`;
+  }
+  return `HOST ${host} with PORT ${String(port)} cannot be listened on (${message}).`;
 }
 
 const requestLog = ({ log }: Foundations) =>

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Problem } from '@kursholder/platform';
 import express, {
   type NextFunction,
@@ -23,7 +24,14 @@ export const readyOnly =
 
 /** Reads JSON bodies up to 1 MiB; any other content type is 415, but files where files are taken. */
 export function jsonBody(): RequestHandler {
-  const parse = express.json({ limit: '1mb', strict: false });
+  const parse = express.json({
+    limit: '1mb',
+    strict: false,
+    // Otherwise each broken character would be stored as U+FFFD.
+    verify: (_request, _response, bytes, encoding) => {
+      if (encoding === 'utf-8' && !isUtf8(bytes)) throw new TypeError('the body is not UTF-8');
+    },
+  });
   return (request: Request, response: Response, next: NextFunction) => {
     const isWrite = request.method !== 'GET' && request.method !== 'HEAD';
     if (!isWrite || !hasBody(request)) {

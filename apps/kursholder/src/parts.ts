@@ -23,56 +23,70 @@ import { firstLoad } from './first-load';
 import type { Part, PartOptions } from './service';
 
 /** API, dashboard, projections and jobs in one process. */
-export async function startAll(options: PartOptions): Promise<Part> {
-  const foundations = await openFoundations(options);
-  const api = await startApi(foundations, apiSettings(options));
-  const worker = await startWorker(enginesOf(foundations, options));
-  if (options.config.databaseUrl === undefined) {
-    const { db, store, projector } = foundations;
-    await firstLoad({
-      people: db,
-      store,
-      imports: new ImportAgreementHandler(store, projector, db),
-      rootDir: options.rootDir,
-      password: options.config.demoPassword,
-      progress: options.progress,
-    });
-  }
-  foundations.readiness.ready = true;
-  return {
-    url: api.url,
-    close: async () => {
-      await api.close();
-      await worker.close();
-      await close(foundations);
-    },
-  };
-}
+export const startAll = (options: PartOptions): Promise<Part> =>
+  onFoundations(options, async (foundations) => {
+    const api = await startApi(foundations, apiSettings(options));
+    const worker = await startWorker(enginesOf(foundations, options));
+    if (options.config.databaseUrl === undefined) {
+      const { db, store, projector } = foundations;
+      await firstLoad({
+        people: db,
+        store,
+        imports: new ImportAgreementHandler(store, projector, db),
+        rootDir: options.rootDir,
+        password: options.config.demoPassword,
+        progress: options.progress,
+      });
+    }
+    foundations.readiness.ready = true;
+    return {
+      url: api.url,
+      close: async () => {
+        await api.close();
+        await worker.close();
+        await close(foundations);
+      },
+    };
+  });
 
 /** The doors alone; another process projects. */
-export async function startDoors(options: PartOptions): Promise<Part> {
-  const foundations = await openFoundations(options);
-  const api = await startApi(foundations, apiSettings(options));
-  foundations.readiness.ready = true;
-  return {
-    url: api.url,
-    close: async () => {
-      await api.close();
-      await close(foundations);
-    },
-  };
-}
+export const startDoors = (options: PartOptions): Promise<Part> =>
+  onFoundations(options, async (foundations) => {
+    const api = await startApi(foundations, apiSettings(options));
+    foundations.readiness.ready = true;
+    return {
+      url: api.url,
+      close: async () => {
+        await api.close();
+        await close(foundations);
+      },
+    };
+  });
 
 /** The engines alone. */
-export async function startEngines(options: PartOptions): Promise<Part> {
+export const startEngines = (options: PartOptions): Promise<Part> =>
+  onFoundations(options, async (foundations) => {
+    const worker: Worker = await startWorker(enginesOf(foundations, options));
+    return {
+      close: async () => {
+        await worker.close();
+        await close(foundations);
+      },
+    };
+  });
+
+/** What could not be started leaves no connection behind. */
+async function onFoundations(
+  options: PartOptions,
+  start: (foundations: Foundations) => Promise<Part>,
+): Promise<Part> {
   const foundations = await openFoundations(options);
-  const worker: Worker = await startWorker(enginesOf(foundations, options));
-  return {
-    close: async () => {
-      await worker.close();
-      await close(foundations);
-    },
-  };
+  try {
+    return await start(foundations);
+  } catch (error) {
+    await close(foundations);
+    throw error;
+  }
 }
 
 async function openFoundations({ config, connectionString }: PartOptions): Promise<Foundations> {
@@ -98,10 +112,12 @@ async function openFoundations({ config, connectionString }: PartOptions): Promi
   };
 }
 
-async function close({ db, store, projector }: Foundations): Promise<void> {
+async function close({ db, pool, store, projector }: Foundations): Promise<void> {
   await projector.stop();
   await store.close();
   await db.destroy();
+  // kysely ends only a pool that it has asked something.
+  if (!pool.ended) await pool.end();
 }
 
 const apiSettings = ({ config, rootDir }: PartOptions) => ({
