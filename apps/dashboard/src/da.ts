@@ -127,9 +127,9 @@ export const da = {
     published_other: 'ét offentliggjort tal',
   },
   payoff: {
-    linear_capped: 'Proportional med loft: mellem 0 og 100 % af det forventede.',
+    linear_capped: 'Proportional med loft: mellem 0 og 100\u00a0% af det forventede.',
     threshold: 'Tærskel: alt, når målet er nået, ellers intet.',
-    step: 'Trin: 25, 50, 75 eller 100 % af det forventede.',
+    step: 'Trin: 25, 50, 75 eller 100\u00a0% af det forventede.',
     per_point: 'Et aftalt beløb pr. procentpoint, med loft.',
   },
   targetMeaning: {
@@ -191,7 +191,7 @@ export const da = {
     count_other: '{{count}} tiltag',
     total: 'Besparelser i alt',
     notBegun: 'ikke begyndt',
-    notMeasured: 'ikke målt',
+    nothingMeasured: 'ikke målt',
     done: '{{done}} af {{all}}',
     setup: 'Opsætning mangler',
     closed: 'Afsluttet',
@@ -259,18 +259,20 @@ export const da = {
   },
   rule: {
     met: 'Hele {{move}} er nået.',
-    on_track: '{{share}} af {{move}} er nået. På sporet gælder fra 90 %.',
-    at_risk: '{{share}} af {{move}} er nået. Bagud gælder under 90 %, kritisk under 50 %.',
-    not_met: '{{share}} af {{move}} er nået. Kritisk gælder under 50 %, bagud under 90 %.',
+    on_track: '{{share}} af {{move}} er nået. På sporet gælder fra 90\u00a0%.',
+    at_risk:
+      '{{share}} af {{move}} er nået. Bagud gælder under 90\u00a0%, kritisk under 50\u00a0%.',
+    not_met:
+      '{{share}} af {{move}} er nået. Kritisk gælder under 50\u00a0%, bagud under 90\u00a0%.',
     adverse: 'Målingerne ligger på den forkerte side af udgangspunktet.',
     not_measured: 'Ingen periode er målt endnu. Ikke målt er hverken opnået eller tabt.',
     not_configured: 'Der kan ikke regnes, før udgangspunkt, mål og beregningsmåde er besluttet.',
   },
   ruleOther: {
     met: 'Hele det forventede til dato er nået.',
-    on_track: '{{share}} af det forventede til dato er nået. På sporet gælder fra 90 %.',
-    at_risk: '{{share}} af det forventede til dato er nået. Bagud gælder under 90 %.',
-    not_met: '{{share}} af det forventede til dato er nået. Kritisk gælder under 50 %.',
+    on_track: '{{share}} af det forventede til dato er nået. På sporet gælder fra 90\u00a0%.',
+    at_risk: '{{share}} af det forventede til dato er nået. Bagud gælder under 90\u00a0%.',
+    not_met: '{{share}} af det forventede til dato er nået. Kritisk gælder under 50\u00a0%.',
     rest: '{{share}} af det forventede til dato.',
   },
   amounts: {
@@ -340,6 +342,7 @@ export const da = {
     copied: 'Kopieret',
     title: 'Forklar tallet: {{amount}} realiseret i {{year}}',
     titleNotMeasured: 'Forklar tallet: intet målt i {{year}}',
+    titleNotBegun: 'Forklar tallet: {{year}} er ikke begyndt',
     sumTitle: 'Forklar tallet: {{amount}} realiseret i {{year}}',
     sumText:
       'Summen er lagt sammen af tiltagene. Et tiltags overskud dækker ikke et andets mangel, og bevillinger er ikke med.',

@@ -195,7 +195,7 @@ export const en: Texts = {
     count_other: '{{count}} measures',
     total: 'Savings in all',
     notBegun: 'not begun',
-    notMeasured: 'not measured',
+    nothingMeasured: 'not measured',
     done: '{{done}} of {{all}}',
     setup: 'Setup is missing',
     closed: 'Closed',
@@ -344,6 +344,7 @@ export const en: Texts = {
     copied: 'Copied',
     title: 'Explain the figure: {{amount}} realised in {{year}}',
     titleNotMeasured: 'Explain the figure: nothing measured in {{year}}',
+    titleNotBegun: 'Explain the figure: {{year}} has not begun',
     sumTitle: 'Explain the figure: {{amount}} realised in {{year}}',
     sumText:
       'The sum adds the measures. A surplus of one does not cover the gap of another, and grants are left out.',

@@ -38,7 +38,7 @@ describe('days and periods', () => {
     expect(plain(da.instant('2026-12-31T23:30:00Z'))).toBe('1. jan. 2027 kl. 00.30');
   });
   it('are named by their cadence', () => {
-    expect(da.period(2026, 3, 'quarterly')).toBe('3. kvartal 2026');
+    expect(da.period(2026, 3, 'quarterly')).toBe('3.\u00a0kvartal 2026');
     expect(da.period(2026, 3, 'monthly')).toBe('marts 2026');
     expect(en.period(2026, 2, 'halfyearly')).toBe('half 2 of 2026');
   });

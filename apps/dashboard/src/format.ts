@@ -48,6 +48,7 @@ function createFormat(language: Language) {
   const units = (value: string) => (danish ? `${value}${nbsp}kr.` : `DKK${nbsp}${value}`);
   const millions = (value: string) =>
     danish ? `${value}${nbsp}mio.${nbsp}kr.` : `DKK${nbsp}${value}m`;
+  const percents = (value: string) => (danish ? `${value}${nbsp}%` : `${value}%`);
   const monthStart = (year: number, month: number) =>
     `${String(year)}-${String(month).padStart(2, '0')}-01`;
 
@@ -70,14 +71,12 @@ function createFormat(language: Language) {
     points: (decimal: string) => hundredths(Number(decimal)),
     axis: tenths,
     /** "8.9792" as 8,98 % */
-    percent: (decimal: string) =>
-      danish ? `${hundredths(Number(decimal))}${nbsp}%` : `${hundredths(Number(decimal))}%`,
+    percent: (decimal: string) => percents(hundredths(Number(decimal))),
+    /** 8,98 that the server has written, as 8,98 % */
+    asPercent: percents,
     pointChange: (value: number) => hundredthsSigned(value),
     /** "0.3508" as 35 % */
-    share: (ratio: string) => {
-      const value = whole(Math.round(Number(ratio) * 100));
-      return danish ? `${value}${nbsp}%` : `${value}%`;
-    },
+    share: (ratio: string) => percents(whole(Math.round(Number(ratio) * 100))),
     /** 27. oktober 2026 */
     day: dayLong,
     /** 27. okt. */
@@ -109,11 +108,11 @@ function createFormat(language: Language) {
           return `${monthName(monthStart(year, index))} ${String(year)}`;
         case 'quarterly':
           return danish
-            ? `${String(index)}. kvartal ${String(year)}`
+            ? `${String(index)}.${nbsp}kvartal ${String(year)}`
             : `Q${String(index)} ${String(year)}`;
         case 'halfyearly':
           return danish
-            ? `${String(index)}. halvår ${String(year)}`
+            ? `${String(index)}.${nbsp}halvår ${String(year)}`
             : `half ${String(index)} of ${String(year)}`;
         case 'yearly':
           return String(year);
@@ -125,9 +124,9 @@ function createFormat(language: Language) {
         case 'monthly':
           return monthName(monthStart(2026, index));
         case 'quarterly':
-          return danish ? `${String(index)}. kvartal` : `Q${String(index)}`;
+          return danish ? `${String(index)}.${nbsp}kvartal` : `Q${String(index)}`;
         case 'halfyearly':
-          return danish ? `${String(index)}. halvår` : `half ${String(index)}`;
+          return danish ? `${String(index)}.${nbsp}halvår` : `half ${String(index)}`;
         case 'yearly':
           return danish ? 'året' : 'the year';
       }

@@ -143,5 +143,6 @@ function Distribution({
 /** Kroner are written as everywhere on the page, whatever the unit is called. */
 export function shownInput({ value, shown, unit }: ExplanationInput, f: Format): string {
   if (typeof value === 'number' && unit.startsWith('kr')) return f.kr(value);
+  if (unit === '%') return f.asPercent(shown);
   return unit === '' ? shown : `${shown}\u00a0${unit}`;
 }

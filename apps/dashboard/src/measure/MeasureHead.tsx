@@ -97,7 +97,9 @@ function Axes({
           <StatusMark status={figure?.status ?? measure.status} effect={measure.effect} />
           <span>
             {figure?.ratio == null
-              ? t(`data.${figure?.dataStatus ?? measure.dataStatus}.word`)
+              ? figure?.status === 'not_configured' && measure.missing.length > 0
+                ? t('measures.setup')
+                : t(`data.${figure?.dataStatus ?? measure.dataStatus}.word`)
               : t(measure.effect === 'conditional' ? 'measure.ofMove' : 'measure.ofExpected', {
                   share: f.share(figure.ratio),
                   move,
@@ -129,7 +131,7 @@ function Facts({ measure, indicator }: { measure: Measure; indicator: Indicator 
           [
             t('measure.condition'),
             t('measure.conditionText', {
-              indicator: indicator?.name ?? measure.condition.indicator,
+              indicator: nameOfIndicator(measure, measure.condition.indicator),
               years: f.years(measure.condition.scopeYears),
             }),
           ],
@@ -151,3 +153,6 @@ function Facts({ measure, indicator }: { measure: Measure; indicator: Indicator 
     </dl>
   );
 }
+
+const nameOfIndicator = (measure: Measure, id: string) =>
+  measure.indicators.find((one) => one.id === id)?.name ?? id;

@@ -29,7 +29,11 @@ export function StatusPanel({
       {measure.effect === 'conditional' && (
         <Line name={t('statusPanel.data')}>
           <DataMark figure={figure} />
-          <DataText figure={figure} indicator={indicator} />
+          {measure.indicators.length === 0 ? (
+            <p>{t('data.noIndicator')}</p>
+          ) : (
+            indicator !== undefined && <DataText figure={figure} indicator={indicator} />
+          )}
         </Line>
       )}
       {condition !== null && (
@@ -82,16 +86,9 @@ function DataMark({ figure }: { figure: RealisationGroup }) {
   );
 }
 
-function DataText({
-  figure,
-  indicator,
-}: {
-  figure: RealisationGroup;
-  indicator: Indicator | undefined;
-}) {
+function DataText({ figure, indicator }: { figure: RealisationGroup; indicator: Indicator }) {
   const { t, f } = useWords();
   const may = useMay('readings');
-  if (indicator === undefined) return <p>{t('data.noIndicator')}</p>;
   const elapsed = indicator.periods.filter(
     (period) => period.year === figure.year && period.elapsed,
   );

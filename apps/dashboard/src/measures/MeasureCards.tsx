@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Figure } from '../parts/Figure';
 import { FourPartBar } from '../parts/FourPartBar';
-import { partsOf } from '../parts/fourParts';
+import { partsOf, standingOf } from '../parts/fourParts';
 import { StatusMark } from '../parts/StatusMark';
 import { useWidth } from '../parts/useWidth';
 import { useWords } from '../texts';
@@ -29,6 +29,7 @@ function Card({ row, year }: { row: MeasureRow; year: number }) {
   const [watch, width] = useWidth();
   const { measure, figure } = row;
   const id = `${measure.ref}-${String(year)}`;
+  const standing = standingOf(figure);
   return (
     <li className="card-row" ref={watch}>
       <div className="card-row__head">
@@ -49,10 +50,12 @@ function Card({ row, year }: { row: MeasureRow; year: number }) {
           />
           <p className="card-row__foot secondary">
             <Figure id={id} value={figure.realisedSavingKr}>
-              {t('parts.of', {
-                realised: f.amount(figure.realisedSavingKr),
-                expected: f.kr(figure.expectedSavingKr),
-              })}
+              {standing === 'known'
+                ? t('parts.of', {
+                    realised: f.amount(figure.realisedSavingKr),
+                    expected: f.kr(figure.expectedSavingKr),
+                  })
+                : t(`measure.${standing}`, { amount: f.kr(figure.expectedSavingKr) })}
             </Figure>
             {figure.actual !== null && figure.target !== null && (
               <span>

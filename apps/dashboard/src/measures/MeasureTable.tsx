@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import type { YearTotal } from '../api';
+import type { Sums, YearTotal } from '../api';
 import { Figure } from '../parts/Figure';
 import { FourPartBar } from '../parts/FourPartBar';
 import { FilledDiamond, HollowDiamond } from '../parts/icons';
-import { partsOf } from '../parts/fourParts';
+import { partsOf, standingOf } from '../parts/fourParts';
 import { StatusMark } from '../parts/StatusMark';
 import { useWords } from '../texts';
 import { openMilestones, sectionsOf, type MeasureRow } from './measureRows';
@@ -96,7 +96,7 @@ function Row({ row, year }: { row: MeasureRow; year: number }) {
             </Figure>
           </td>
           <td className="num">
-            <Realised row={row} id={id} />
+            <Realised sums={figure} id={id} />
           </td>
           <td className="col-split">
             <FourPartBar
@@ -118,16 +118,13 @@ function Row({ row, year }: { row: MeasureRow; year: number }) {
   );
 }
 
-/** A year not begun and a year not measured have no figure: not even 0. */
-function Realised({ row: { figure }, id }: { row: MeasureRow; id: string }) {
+function Realised({ sums, id }: { sums: Sums; id: string }) {
   const { t, f } = useWords();
-  if (figure.notDueSavingKr === figure.expectedSavingKr)
-    return <span className="secondary">{t('measures.notBegun')}</span>;
-  if (figure.status === 'not_measured' || figure.status === 'not_configured')
-    return <span className="secondary">{t('measures.notMeasured')}</span>;
+  const standing = standingOf(sums);
+  if (standing !== 'known') return <span className="secondary">{t(`measures.${standing}`)}</span>;
   return (
-    <Figure id={id} value={figure.realisedSavingKr}>
-      {f.amount(figure.realisedSavingKr)}
+    <Figure id={id} value={sums.realisedSavingKr}>
+      {f.amount(sums.realisedSavingKr)}
     </Figure>
   );
 }
@@ -193,9 +190,7 @@ function TotalRow({ rows, total }: { rows: MeasureRow[]; total: YearTotal }) {
         </th>
         <td className="num">{f.amount(total.expectedSavingKr)}</td>
         <td className="num">
-          <Figure id={`sum-${String(total.year)}`} value={total.realisedSavingKr}>
-            {f.amount(total.realisedSavingKr)}
-          </Figure>
+          <Realised sums={total} id={`sum-${String(total.year)}`} />
         </td>
         <td className="col-split">
           <FourPartBar

@@ -5,6 +5,7 @@ import type { Measure, Realisation } from '../api';
 import { Problem } from '../missing/Problem';
 import { Loaded } from '../missing/Loaded';
 import { Panel } from '../parts/Panel';
+import { useNarrow } from '../parts/useNarrow';
 import { Waiting } from '../parts/Waiting';
 import { MeasureList } from '../measures/MeasureList';
 import { useMeasureRows } from '../measures/measureRows';
@@ -42,6 +43,8 @@ function Overview({ realisation, measures }: { realisation: Realisation; measure
   const { t } = useWords();
   const { view, askedYear } = usePlace();
   const { forklar } = useSearch({ from: '/shell/' });
+  // On a phone what is missing comes first.
+  const phone = useNarrow();
   const years = realisation.totals.map(({ year }) => year);
   const year = yearShown(askedYear, years, realisation.onDate);
   const total = realisation.totals.find((one) => one.year === year);
@@ -67,7 +70,7 @@ function Overview({ realisation, measures }: { realisation: Realisation; measure
       {total !== undefined && (
         <div className="overview-top">
           <YearFigure total={total} rows={rows} year={year} />
-          <YearsChart totals={realisation.totals} year={year} />
+          {!phone && <YearsChart totals={realisation.totals} year={year} />}
           <Loaded query={milestones} kind="rows">
             {(items) => (
               <NextUp
@@ -78,6 +81,7 @@ function Overview({ realisation, measures }: { realisation: Realisation; measure
               />
             )}
           </Loaded>
+          {phone && <YearsChart totals={realisation.totals} year={year} />}
         </div>
       )}
       {forklar !== undefined && total !== undefined && <SumExplained total={total} rows={rows} />}

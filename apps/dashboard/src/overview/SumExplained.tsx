@@ -1,18 +1,23 @@
 import { Link } from '@tanstack/react-router';
 import type { YearTotal } from '../api';
-import { partKeys, partsOf } from '../parts/fourParts';
+import { partKeys, partsOf, standingOf } from '../parts/fourParts';
 import { nameOf, type MeasureRow } from '../measures/measureRows';
 import { useWords } from '../texts';
 
 /** The sum opened: the rows it is made of, each with the way to its own calculation. */
 export function SumExplained({ total, rows }: { total: YearTotal; rows: MeasureRow[] }) {
   const { t, f } = useWords();
+  const standing = standingOf(total);
   const savings = rows.filter((row) => row.figure.expectedSavingKr > 0);
   return (
     <section className="explain" aria-labelledby="forklar-sum">
       <div className="panel__head">
         <h2 id="forklar-sum" className="explain__title">
-          {t('explain.sumTitle', { amount: f.kr(total.realisedSavingKr), year: total.year })}
+          {standing === 'known'
+            ? t('explain.sumTitle', { amount: f.kr(total.realisedSavingKr), year: total.year })
+            : t(standing === 'notBegun' ? 'explain.titleNotBegun' : 'explain.titleNotMeasured', {
+                year: total.year,
+              })}
         </h2>
         <div className="panel__tools">
           <Link

@@ -5,7 +5,7 @@ import { Figure } from '../parts/Figure';
 import { FourPartBar } from '../parts/FourPartBar';
 import { LabelledBar } from '../parts/LabelledBar';
 import { Panel } from '../parts/Panel';
-import { partKeys, partsOf } from '../parts/fourParts';
+import { partKeys, partsOf, standingOf } from '../parts/fourParts';
 import { TableTools } from '../parts/TableTools';
 import { PartsTable } from '../parts/PartsTable';
 import { useWidth } from '../parts/useWidth';
@@ -27,6 +27,7 @@ export function YearFigure({
   const table = useId();
   const savings = rows.filter((row) => row.figure.expectedSavingKr > 0);
   const parts = partsOf(total);
+  const standing = standingOf(total);
   const sheet = {
     name: t('overview.fileParts', { year }),
     head: [
@@ -47,11 +48,13 @@ export function YearFigure({
     <Panel
       title={
         <Figure id={`total-${String(year)}`} value={total.realisedSavingKr}>
-          {t('overview.realisedOf', {
-            realised: f.amount(total.realisedSavingKr),
-            expected: f.kr(total.expectedSavingKr),
-            year,
-          })}
+          {standing === 'known'
+            ? t('overview.realisedOf', {
+                realised: f.amount(total.realisedSavingKr),
+                expected: f.kr(total.expectedSavingKr),
+                year,
+              })
+            : t(`measure.${standing}`, { amount: f.kr(total.expectedSavingKr) })}
         </Figure>
       }
       tools={
@@ -92,6 +95,7 @@ function SavingBar({ row, scaleKr }: { row: MeasureRow; scaleKr: number }) {
   const { t, f } = useWords();
   const [watch, width] = useWidth();
   const { measure, figure } = row;
+  const standing = standingOf(figure);
   return (
     <div className="saving-bar" ref={watch}>
       <p>
@@ -100,10 +104,12 @@ function SavingBar({ row, scaleKr }: { row: MeasureRow; scaleKr: number }) {
         </Link>{' '}
         {t(`effect.${measure.effect}.how`)}
         {figure.basis === 'indicative' && ` (${t('measure.indicative')})`} ·{' '}
-        {t('parts.of', {
-          realised: f.amount(figure.realisedSavingKr),
-          expected: f.amount(figure.expectedSavingKr),
-        })}
+        {standing === 'known'
+          ? t('parts.of', {
+              realised: f.amount(figure.realisedSavingKr),
+              expected: f.amount(figure.expectedSavingKr),
+            })
+          : t(`measure.${standing}`, { amount: f.kr(figure.expectedSavingKr) })}
       </p>
       <div className="saving-bar__drawing">
         <FourPartBar parts={partsOf(figure)} scaleKr={scaleKr} width={width} height={15} />

@@ -1,4 +1,5 @@
-import { segments } from './fourParts';
+import type { Sums } from '../api';
+import { segments, standingOf } from './fourParts';
 
 const parts = { realised: 184_155, notRealised: 340_845, notMeasured: 0, notDue: 525_000 };
 
@@ -20,5 +21,24 @@ describe('the bar of four parts', () => {
   });
   it('shows the smallest part there is', () => {
     expect(segments({ ...parts, realised: 1 }, 0.0001)[0]?.size).toBe(1);
+  });
+});
+
+describe('a sum', () => {
+  const sums = (realised: number, notRealised: number, notMeasured: number, notDue: number) =>
+    standingOf({
+      realisedSavingKr: realised,
+      notRealisedSavingKr: notRealised,
+      notMeasuredSavingKr: notMeasured,
+      notDueSavingKr: notDue,
+    } as Sums);
+  it('has no realised figure before it begins or while nothing of it is measured', () => {
+    expect(sums(0, 0, 0, 9)).toBe('notBegun');
+    expect(sums(0, 0, 3, 6)).toBe('nothingMeasured');
+  });
+  it('has one from its first measurement on, which may be 0', () => {
+    expect(sums(0, 3, 3, 3)).toBe('known');
+    expect(sums(1, 0, 0, 8)).toBe('known');
+    expect(sums(0, 0, 0, 0)).toBe('known');
   });
 });

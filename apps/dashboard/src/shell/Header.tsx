@@ -42,7 +42,11 @@ function SignOut() {
   const { t, lang } = useWords();
   const navigate = useNavigate();
   const leave = useMutation({
-    mutationFn: () => signOut(lang),
+    mutationFn: async () => {
+      // What is still being fetched would be refused.
+      await queryClient.cancelQueries();
+      await signOut(lang);
+    },
     onSettled: async () => {
       await navigate({ to: '/log-ind' });
       queryClient.clear();

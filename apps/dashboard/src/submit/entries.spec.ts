@@ -1,4 +1,4 @@
-import { emptyEntry, isActive, readEntry } from './entries';
+import { emptyEntry, isActive, isSameFigure, readEntry } from './entries';
 
 const pooled = (absentDays: string, possibleDays: string) =>
   readEntry({ ...emptyEntry, absentDays, possibleDays }, 'pooled');
@@ -43,6 +43,17 @@ describe('an entry of a percentage', () => {
   });
   it('is faulty over 100', () => {
     expect(percent('101')).toMatchObject({ kind: 'faulty', field: 'percent' });
+  });
+});
+
+describe('a figure', () => {
+  it('is the same however it is written', () => {
+    expect(isSameFigure(pooled('1236', '7350'), pooled('1.236', '7 350'))).toBe(true);
+    expect(isSameFigure(percent('8,45'), percent('8.45'))).toBe(true);
+  });
+  it('is another one with other days, or as soon as it can be read', () => {
+    expect(isSameFigure(pooled('1236', '7350'), pooled('1236', '7351'))).toBe(false);
+    expect(isSameFigure(pooled('1236', '7350'), pooled('1236', ''))).toBe(false);
   });
 });
 

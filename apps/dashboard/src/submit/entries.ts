@@ -11,7 +11,8 @@ export interface Entry {
   confirmed: boolean;
 }
 
-export type EntryField = 'absentDays' | 'possibleDays' | 'percent';
+const fieldNames = ['absentDays', 'possibleDays', 'percent'] as const;
+export type EntryField = (typeof fieldNames)[number];
 export type EntryFault = 'notWhole' | 'notPercent' | 'moreThanPossible' | 'zeroPossible';
 
 export const emptyEntry: Entry = {
@@ -77,6 +78,12 @@ export function readEntry(entry: Entry, method: Method): Read {
     figures: { absentDays: absent, possibleDays: possible },
     percent: percentOf(absent, possible) ?? '',
   };
+}
+
+/** Typed otherwise perhaps, but the same figure. */
+export function isSameFigure(one: Read, other: Read): boolean {
+  if (one.kind !== 'whole' || other.kind !== 'whole') return one.kind === other.kind;
+  return fieldNames.every((field) => one.figures[field] === other.figures[field]);
 }
 
 function readPercent(text: string): Read {

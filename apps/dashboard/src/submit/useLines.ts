@@ -12,7 +12,15 @@ import type {
 import { ask, ProblemError } from '../client';
 import { part } from '../queries';
 import { useWords } from '../texts';
-import { emptyEntry, readEntry, standing, type Entry, type Line, type Read } from './entries';
+import {
+  emptyEntry,
+  isSameFigure,
+  readEntry,
+  standing,
+  type Entry,
+  type Line,
+  type Read,
+} from './entries';
 import type { Entries } from './useEntries';
 
 /** Where a line stands: nothing typed, faulty, asked about, ready, refused, or handed in already. */
@@ -87,7 +95,9 @@ export function useLines(
     const read = readEntry(entry, indicator.method);
     const reading = standing(readings, line, period.periodStart);
     const answer = answers[at];
-    const waiting = entry !== (settled[line.key] ?? emptyEntry) || answer?.isFetching === true;
+    // The answer being typed to a question, or a figure written out on leaving it, asks nothing new.
+    const before = readEntry(settled[line.key] ?? emptyEntry, indicator.method);
+    const waiting = !isSameFigure(read, before) || answer?.isFetching === true;
     const warnings = answer?.data?.warnings ?? [];
     const problem =
       refused[line.key] ??
