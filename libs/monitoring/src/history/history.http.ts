@@ -100,9 +100,10 @@ export class HistoryController {
     const [measure] = await measuresAt(this.db, known, { named }).execute();
     if (measure === undefined) throw new Problem(404, 'measures.unknown');
     const limit = Number(query.limit ?? '50');
+    const indicators = await indicatorsAt(this.db, known, { measure: measure.ref }).execute();
     const before = query.cursor === undefined ? known.position + 1 : Number(query.cursor);
     const events = await this.store.find(known.log, {
-      streams: await this.streamsOf(measure.ref, known),
+      streams: await this.streamsOf(measure.ref, indicators, known),
       upTo: Math.min(known.position, before - 1),
       newestFirst: true,
       limit: limit + 1,
@@ -112,22 +113,28 @@ export class HistoryController {
       this.namesOf(known.log, shown),
       this.movedBy(shown, measure.ref, Number(query.year ?? known.onDate.slice(0, 4)), known),
     ]);
+    const unitNames = new Map(
+      indicators.flatMap(({ units }) => units.map(({ id, name }) => [id, name] as const)),
+    );
     return {
       items: shown.map((event) => ({
         ...toEventReply(event),
         who: names.get(event.actor) ?? 'Kursholder',
         why: whyOf(event),
         movedKr: moved.get(event.position) ?? null,
-        ...happening(language, event),
+        ...happening(language, event, unitNames),
       })),
       next: events.length > limit ? String(shown.at(-1)?.position ?? 0) : null,
       position: known.position,
     };
   }
 
-  private async streamsOf(ref: string, known: AsKnown): Promise<string[]> {
-    const [indicators, milestones, dialogues, remedies, vouchers] = await Promise.all([
-      indicatorsAt(this.db, known, { measure: ref }).execute(),
+  private async streamsOf(
+    ref: string,
+    indicators: readonly { readonly id: string }[],
+    known: AsKnown,
+  ): Promise<string[]> {
+    const [milestones, dialogues, remedies, vouchers] = await Promise.all([
       milestonesAt(this.db, known, { measure: ref }).execute(),
       dialoguesAt(this.db, known, { measure: ref }).execute(),
       remediesAt(this.db, known, { measure: ref }).execute(),

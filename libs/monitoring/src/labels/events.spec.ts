@@ -128,7 +128,7 @@ describe('what happened', () => {
     const remedy = goldenEvents().filter(({ type }) => type === 'RemedyPlanned');
     expect(remedy.map((event) => told(event, 'da').after)).toEqual(['200.000\u00a0kr.']);
     expect(told(readingCorrected(), 'da')).toEqual({
-      what: 'Rettelse, A, 1/1–31. marts 2026',
+      what: 'Rettelse, A, 1. kvartal 2026',
       before: '2.100 af 24.000 dage',
       after: '2.310 af 24.000 dage',
     });

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '@kursholder/eventstore';
-import { Fraction } from '@kursholder/kernel';
+import { cadences, Fraction, periodOf } from '@kursholder/kernel';
 import type { Language } from '@kursholder/platform';
 import type { AgreementEvent } from '../agreements/agreements.events';
 import type { Figures, IndicatorEvent } from '../indicators/indicators.events';
@@ -9,7 +9,7 @@ import type { BookingEvent } from '../ledger/ledger.events';
 import type { MeasureEvent } from '../measures/measures.events';
 import type { MilestoneEvent } from '../milestones/milestones.events';
 import type { YearEvent } from '../years/years.events';
-import { formats } from './format';
+import { formats, type Format } from './format';
 
 export type MonitoringEvent =
   | AgreementEvent
@@ -29,7 +29,12 @@ export interface Happening {
   readonly after: string | null;
 }
 
-export function happening(language: Language, event: RecordedEvent): Happening {
+/** `unitNames`: what the units of indicators are called by now; one without a name shows its id. */
+export function happening(
+  language: Language,
+  event: RecordedEvent,
+  unitNames: ReadonlyMap<string, string> = new Map(),
+): Happening {
   const known = event as unknown as MonitoringEvent;
   const format = formats[language];
   const say = (da: string, en: string) => (language === 'da' ? da : en);
@@ -46,11 +51,9 @@ export function happening(language: Language, event: RecordedEvent): Happening {
           `${format.amount(absentDays ?? 0)} of ${format.amount(possibleDays ?? 0)} days`,
         )
       : format.percent(Fraction.parse(percent));
+  const unit = (id: string) => unitNames.get(id) ?? id;
   const reading = ({ unitId, periodStart, periodEnd }: ReadingSpan) =>
-    [
-      unitId,
-      `${format.shortDay(periodStart, Number(periodEnd.slice(0, 4)))}–${format.day(periodEnd)}`,
-    ]
+    [unitId === null ? null : unit(unitId), span(format, periodStart, periodEnd)]
       .filter((part) => part !== null)
       .join(', ');
   switch (known.type) {
@@ -316,7 +319,9 @@ export function happening(language: Language, event: RecordedEvent): Happening {
     case 'UnitAdded':
       return told(say(`Enhed tilføjet: ${known.data.name}`, `Unit added: ${known.data.name}`));
     case 'UnitChanged':
-      return told(say(`Enhed ændret: ${known.data.unitId}`, `Unit changed: ${known.data.unitId}`));
+      return told(
+        say(`Enhed ændret: ${unit(known.data.unitId)}`, `Unit changed: ${unit(known.data.unitId)}`),
+      );
     case 'OpeningStatusReceived':
       return told(
         say(
@@ -372,6 +377,15 @@ export function happening(language: Language, event: RecordedEvent): Happening {
     case 'MilestoneCancelled':
       return told(say('Milepæl aflyst', 'Milestone cancelled'));
   }
+}
+
+/** A calendar period by its name; other days, which no reading has, as days. */
+function span(format: Format, start: string, end: string): string {
+  for (const cadence of cadences) {
+    const period = periodOf(start, end, cadence);
+    if (period) return format.period(cadence, period.year, period.index);
+  }
+  return `${format.shortDay(start, Number(end.slice(0, 4)))}–${format.day(end)}`;
 }
 
 interface ReadingSpan {

@@ -353,7 +353,7 @@ export class RealisationController {
       if (realised !== after) {
         const event = (await this.store.eventsAt(known.log, [position])).get(position);
         if (event === undefined) throw new Error(`no event at position ${String(position)}`);
-        const { what } = happening(language, event);
+        const { what } = happening(language, event, unitNames(facts));
         return { position, recordedAt: event.recordedAt, what, deltaKr: after - realised };
       }
       after = realised;
@@ -396,6 +396,9 @@ function refuseUnknown(overrides: readonly Override[], facts: readonly MeasureFa
     throw Problem.input(`overrides.${String(at)}.${named}`, 'realisation.unknown-override');
   }
 }
+
+const unitNames = ({ indicator }: MeasureFacts) =>
+  new Map(indicator?.units.map(({ id, name: called }) => [id, called]));
 
 /** How many of the newest events are tried for the last change. */
 const changesLookedAt = 50;
