@@ -20,7 +20,10 @@ export interface ApiSettings {
 }
 
 export interface Api {
+  /** Where people reach it. */
   readonly url: string;
+  /** Where this machine reaches it. */
+  readonly address: string;
   close(): Promise<void>;
 }
 
@@ -54,7 +57,8 @@ export async function startApi(foundations: Foundations, settings: ApiSettings):
       .build(),
   );
   await app.listen(settings.port, settings.host);
-  return { url: settings.publicUrl ?? (await app.getUrl()), close: () => app.close() };
+  const address = await app.getUrl();
+  return { url: settings.publicUrl ?? address, address, close: () => app.close() };
 }
 
 const requestLog = ({ log }: Foundations) =>
