@@ -38,7 +38,7 @@ if (!existsSync(join(root, 'node_modules'))) {
 }
 
 const command = process.argv[2];
-const serves = ['start', 'api', 'build'].includes(command);
+const serves = ['start', 'demo', 'api', 'build'].includes(command);
 // What a command answers goes to the standard output; what it does meanwhile does not.
 const say = (line) => (serves ? process.stdout : process.stderr).write(`${line}\n`);
 

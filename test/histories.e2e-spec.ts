@@ -51,7 +51,11 @@ afterAll(async () => {
 /** Another municipality of the same installation, with a measure of the same name. */
 async function makeNeighbour(connectionString: string): Promise<Client> {
   const pool = kysely<PeopleDb>(createPool(connectionString));
-  await addMunicipality(pool, 'syddjurs', 'Syddjurs Kommune');
+  await addMunicipality(pool, {
+    id: 'syddjurs',
+    name: 'Syddjurs Kommune',
+    demonstration: false,
+  });
   await store.createLog('syddjurs');
   const account = { municipality: 'syddjurs', name: 'Controller', post: null };
   await addAccounts(pool, [
@@ -63,7 +67,7 @@ async function makeNeighbour(connectionString: string): Promise<Client> {
     },
   ]);
   await pool.destroy();
-  const client = await Client.signIn(application.url, 'controller', 'syddjurs.example');
+  const client = await Client.signIn(application.url, 'controller', 'syddjurs');
   await client.command('/api/v1/measures', {
     reference: 'R307',
     title: 'Et andet tiltag',

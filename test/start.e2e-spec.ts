@@ -5,10 +5,15 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processesOn, readPidFile } from '../libs/platform/src/postmaster';
+import { Client, password } from './support/application';
 import { rootDir, temporaryFolder } from './support/database';
 import { freePort } from './support/redis';
 
 jest.setTimeout(120_000);
+
+const story = JSON.parse(
+  readFileSync(join(rootDir, 'data/eksempel-2025-2028.json'), 'utf8'),
+) as unknown[];
 
 const folders: string[] = [];
 const starts: Start[] = [];
@@ -24,17 +29,17 @@ interface Start {
 }
 
 /** `npm start` as a person types it, in a process group of its own. */
-async function npmStart(dataDir = newFolder(), settings: NodeJS.ProcessEnv = {}): Promise<Start> {
+async function npmStart(
+  dataDir = newFolder(),
+  settings: NodeJS.ProcessEnv = {},
+  command = ['start'],
+): Promise<Start> {
   const port = String(await freePort());
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    PORT: port,
-    KURSHOLDER_DATA_DIR: dataDir,
-    ...settings,
-  };
-  delete env['DATABASE_URL'];
-  delete env['REDIS_URL'];
-  const npm = spawn('npm', ['start'], { cwd: rootDir, env, detached: true });
+  const inherited = { ...process.env };
+  delete inherited['DATABASE_URL'];
+  delete inherited['REDIS_URL'];
+  const env = { ...inherited, PORT: port, KURSHOLDER_DATA_DIR: dataDir, ...settings };
+  const npm = spawn('npm', command, { cwd: rootDir, env, detached: true });
   let said = '';
   for (const stream of [npm.stdout, npm.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -184,5 +189,38 @@ describe('npm start', () => {
     expect(start.said()).toContain('HOST is "not a host"; expected a host name');
     expect(start.said()).toContain('LOG_LEVEL is "loud"; expected one of');
     expect(start.said()).not.toContain('PORT');
+  });
+});
+
+describe('npm run kursholder -- demo', () => {
+  const demo = (dataDir?: string, settings?: NodeJS.ProcessEnv) =>
+    npmStart(dataDir, settings, ['run', 'kursholder', '--', 'demo']);
+
+  it('says what it is, and takes the story up where a kill stopped it', async () => {
+    const settings = { KURSHOLDER_DEMO_PASSWORD: password };
+    const first = await ready(await demo(newFolder(), settings));
+    expect(first.said()).toContain('Eksempelby Kommune and all its figures are invented');
+    expect(first.said()).toContain(`Its data lie in ${first.dataDir}/demo`);
+    process.kill(-first.pid, 'SIGKILL');
+    expect(first.said()).not.toContain('Kursholder is ready');
+
+    const second = await demo(first.dataDir, settings);
+    await eventually(() => second.said().includes('Kursholder is ready'), 60, second);
+    // Where nobody is known yet, the page itself says what is behind it.
+    const signInPage = await (await fetch(`${second.address}/log-ind`)).text();
+    expect(signInPage).toContain('<meta name="kursholder-demonstration" />');
+    const controller = await Client.signIn(second.address, 'controller', 'eksempel');
+    const { body } = await controller.get('/api/v1/events?limit=500');
+    const told = body.items.filter(({ actor }: { actor: string }) => actor !== 'kursholder');
+    expect(told).toHaveLength(story.length);
+    second.npm.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+  });
+
+  it('refuses a database of one’s own, before it makes anything', async () => {
+    const start = await demo(newFolder(), { DATABASE_URL: 'postgresql://nowhere.example/real' });
+    expect(await start.ended).toBe(1);
+    expect(start.said()).toContain('A demonstration does not belong in a database of your own');
+    expect(readdirSync(start.dataDir)).toEqual([]);
   });
 });

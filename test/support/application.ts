@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { startAll } from '../../apps/kursholder/src/parts';
-import type { Part } from '../../apps/kursholder/src/service';
+import { startAll, startDemonstration } from '../../apps/kursholder/src/parts';
+import type { Part, PartOptions } from '../../apps/kursholder/src/service';
 import { freshDatabase, rootDir } from './database';
 
 export const password = 'en-adgangskode-til-proever';
@@ -9,39 +9,62 @@ export const password = 'en-adgangskode-til-proever';
 export interface Application {
   readonly url: string;
   readonly connectionString: string;
+  /** What the start said. */
+  readonly said: readonly string[];
   /** A client that is signed in as a role account, such as `controller`. */
   as(account: string): Promise<Client>;
   anonymous(): Client;
 }
 
+/** How the application is started on a database. */
+export const settingsOf = (
+  connectionString: string,
+  {
+    rateLimitPerMinute = 0,
+    progress = () => undefined,
+  }: { rateLimitPerMinute?: number; progress?: (line: string) => void } = {},
+): PartOptions => ({
+  connectionString,
+  rootDir,
+  progress,
+  config: {
+    port: 0,
+    host: '127.0.0.1',
+    databaseUrl: undefined,
+    redisUrl: undefined,
+    dataDir: '.data',
+    demoPassword: password,
+    rateLimitPerMinute,
+    publicUrl: undefined,
+    logLevel: 'fatal',
+  },
+});
+
+interface ApplicationOptions {
+  rateLimitPerMinute?: number;
+  /** Eksempelby with its story instead of Norddjurs. */
+  demonstration?: boolean;
+}
+
 export async function startApplication({
   rateLimitPerMinute = 0,
-}: { rateLimitPerMinute?: number } = {}): Promise<Application & { stop(): Promise<void> }> {
+  demonstration = false,
+}: ApplicationOptions = {}): Promise<Application & { stop(): Promise<void> }> {
   const database = await freshDatabase();
   const { connectionString } = database;
-  const part: Part = await startAll({
-    connectionString,
-    rootDir,
-    progress: () => undefined,
-    config: {
-      port: 0,
-      host: '127.0.0.1',
-      databaseUrl: undefined,
-      redisUrl: undefined,
-      dataDir: '.data',
-      demoPassword: password,
-      rateLimitPerMinute,
-      publicUrl: undefined,
-      logLevel: 'fatal',
-    },
-  });
+  const said: string[] = [];
+  const part: Part = await (demonstration ? startDemonstration : startAll)(
+    settingsOf(connectionString, { rateLimitPerMinute, progress: (line) => said.push(line) }),
+  );
   const url = part.url ?? '';
   const clients = new Map<string, Promise<Client>>();
   return {
     url,
     connectionString,
+    said,
     as: (account) => {
-      const client = clients.get(account) ?? Client.signIn(url, account);
+      const municipality = demonstration ? 'eksempel' : 'norddjurs';
+      const client = clients.get(account) ?? Client.signIn(url, account, municipality);
       clients.set(account, client);
       return client;
     },
@@ -53,11 +76,11 @@ export async function startApplication({
   };
 }
 
-export function useApplication(options: { rateLimitPerMinute?: number } = {}): Application {
+export function useApplication(options: ApplicationOptions = {}): Application {
   let running: Awaited<ReturnType<typeof startApplication>> | undefined;
   beforeAll(async () => {
     running = await startApplication(options);
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await running?.stop();
   }, 30_000);
@@ -71,6 +94,9 @@ export function useApplication(options: { rateLimitPerMinute?: number } = {}): A
     },
     get connectionString() {
       return held().connectionString;
+    },
+    get said() {
+      return held().said;
     },
     as: (account) => held().as(account),
     anonymous: () => held().anonymous(),
@@ -91,11 +117,11 @@ export class Client {
     private readonly headers: Readonly<Record<string, string>>,
   ) {}
 
-  static async signIn(url: string, account: string, domain = 'norddjurs.example'): Promise<Client> {
+  static async signIn(url: string, account: string, municipality = 'norddjurs'): Promise<Client> {
     const response = await fetch(`${url}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: `${account}@${domain}`, password }),
+      body: JSON.stringify({ email: `${account}@${municipality}.example`, password }),
     });
     if (response.status !== 200) throw new Error(`sign-in answered ${String(response.status)}`);
     const { csrfToken } = (await response.json()) as { csrfToken: string };

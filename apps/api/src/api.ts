@@ -21,7 +21,10 @@ export interface ApiSettings {
 }
 
 export interface Api {
+  /** Where people reach it. */
   readonly url: string;
+  /** Where this machine reaches it. */
+  readonly address: string;
   close(): Promise<void>;
 }
 
@@ -56,7 +59,8 @@ export async function startApi(foundations: Foundations, settings: ApiSettings):
       .build(),
   );
   await listen(app, settings);
-  return { url: settings.publicUrl ?? (await app.getUrl()), close: () => app.close() };
+  const address = await app.getUrl();
+  return { url: settings.publicUrl ?? address, address, close: () => app.close() };
 }
 
 async function listen(app: NestExpressApplication, { port, host }: ApiSettings): Promise<void> {

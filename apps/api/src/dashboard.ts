@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findSession, type People } from '@kursholder/monitoring';
+import { findSession, holdsDemonstration, type People } from '@kursholder/monitoring';
 import { sessionTokenOf } from '@kursholder/platform';
 import express, { Router, type Request } from 'express';
 
@@ -24,10 +25,17 @@ export function dashboard(folder: string, db: People): Router {
     }
     const isKnown = pages.some((page) => page.test(request.path));
     response.status(isKnown ? 200 : 404).set('Cache-Control', 'no-store');
-    response.sendFile(join(folder, 'index.html'));
+    const page = join(folder, 'index.html');
+    if (await holdsDemonstration(db)) {
+      response.type('html').send(marked(await readFile(page, 'utf8')));
+    } else response.sendFile(page);
   });
   return router;
 }
+
+/** The sign-in page asks nobody, and must say all the same that the figures behind it are invented. */
+const marked = (html: string) =>
+  html.replace('</head>', '<meta name="kursholder-demonstration" /></head>');
 
 async function isSignedIn(request: Request, db: People): Promise<boolean> {
   const token = sessionTokenOf(request);

@@ -1146,6 +1146,8 @@ export interface components {
             municipality: {
                 id: string;
                 name: string;
+                /** @description Everything in its log is invented. */
+                demonstration: boolean;
             };
             csrfToken: string;
             may: ("read" | "figures" | "imports" | "readings" | "milestones" | "remedies" | "forecasts" | "coordinations" | "path" | "events" | "projections" | "session")[];

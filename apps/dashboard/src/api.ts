@@ -33,7 +33,7 @@ export type PerYear<T> = Readonly<Record<string, T>>;
 
 export interface Me {
   user: { id: string; name: string; email: string; roles: string[]; scopes: string[] };
-  municipality: { id: string; name: string };
+  municipality: { id: string; name: string; demonstration: boolean };
   csrfToken: string;
   /** The rights among `Right`, and any that these pages do not know. */
   may: string[];

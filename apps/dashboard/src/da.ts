@@ -3,6 +3,7 @@ export const da = {
   shell: {
     skip: 'Gå til indholdet',
     home: 'Kursholder, til overblikket',
+    example: 'Eksempel – opdigtede tal',
     navigation: 'Sider',
     navigationPhone: 'Sider, nederst',
     overview: 'Overblik',

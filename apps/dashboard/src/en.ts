@@ -4,6 +4,7 @@ export const en: Texts = {
   shell: {
     skip: 'Skip to the content',
     home: 'Kursholder, to the overview',
+    example: 'Example – invented figures',
     navigation: 'Pages',
     navigationPhone: 'Pages, at the bottom',
     overview: 'Overview',

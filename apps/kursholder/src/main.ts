@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { loadConfig, migrate, openDatabase, StartupProblem } from '@kursholder/platform';
+import { demonstrationConfig } from './demonstration';
 import { addLogCommands } from './log.command';
 import { addPeopleCommands } from './people.command';
-import { startAll, startDoors, startEngines } from './parts';
+import { startAll, startDemonstration, startDoors, startEngines } from './parts';
 import { runService } from './service';
 
 /** The one executable. `npm start` is `start`; `npm run kursholder -- <command>` is any of them. */
@@ -19,6 +20,14 @@ program
   .command('start')
   .description('API, dashboard and jobs in one process')
   .action(() => runService({ rootDir, mode: 'own', parts: [startAll], progress: say }));
+
+program
+  .command('demo')
+  .description('the same with invented data, in a data folder of its own')
+  .action(() => {
+    const config = demonstrationConfig(loadConfig(), say);
+    return runService({ rootDir, mode: 'own', parts: [startDemonstration], progress: say, config });
+  });
 
 program
   .command('api')

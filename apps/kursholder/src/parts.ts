@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { EventStore, Projector } from '@kursholder/eventstore';
 import {
   catalogue,
@@ -19,17 +20,25 @@ import { startApi } from '../../api/src/api';
 import type { Foundations } from '../../api/src/app.module';
 import { Readiness } from '../../api/src/health.http';
 import { startWorker, type Worker } from '../../worker/src/worker';
-import { firstLoad } from './first-load';
+import { eksempelby } from './demonstration';
+import { firstLoad, norddjurs, type Beginning } from './first-load';
 import type { Part, PartOptions } from './service';
+import { tellStory } from './story';
 
 /** API, dashboard, projections and jobs in one process. */
-export const startAll = (options: PartOptions): Promise<Part> =>
+export const startAll = (options: PartOptions) => startWhole(options, norddjurs);
+
+/** The same on the municipality of the demonstration, with what is invented about it. */
+export const startDemonstration = (options: PartOptions) => startWhole(options, eksempelby);
+
+const startWhole = (options: PartOptions, beginning: Beginning): Promise<Part> =>
   onFoundations(options, async (foundations) => {
     const api = await startApi(foundations, apiSettings(options));
     const worker = await startWorker(enginesOf(foundations, options));
     if (options.config.databaseUrl === undefined) {
       const { db, store, projector } = foundations;
       await firstLoad({
+        beginning,
         people: db,
         store,
         imports: new ImportAgreementHandler(store, projector, db),
@@ -39,6 +48,16 @@ export const startAll = (options: PartOptions): Promise<Part> =>
       });
     }
     foundations.readiness.ready = true;
+    if (beginning.story !== null) {
+      await tellStory(join(options.rootDir, 'data', beginning.story), {
+        municipality: beginning.municipality.id,
+        people: foundations.db,
+        store: foundations.store,
+        address: api.address,
+        today: foundations.calendar.today(),
+        progress: options.progress,
+      });
+    }
     return {
       url: api.url,
       close: async () => {

@@ -48,7 +48,7 @@ export function addPeopleCommands(program: Command, rootDir: string): void {
         if (!/^[a-z0-9-]{1,40}$/.test(id)) {
           throw new StartupProblem('A municipality is named by 1–40 of a–z, 0–9 and -.');
         }
-        await addMunicipality(db, id, name);
+        await addMunicipality(db, { id, name, demonstration: false });
         await store.createLog(id);
         say(`${name} (${id}) is there.`);
       }),

@@ -33,13 +33,20 @@ export interface Service {
   /** Started in turn; ended in the same order, so the doors close before the engines. */
   parts: readonly ((options: PartOptions) => Promise<Part>)[];
   progress: Progress;
+  /** Else the settings of the environment. */
+  config?: Config;
 }
 
 const patience = { start: 2_000, part: 5_000, database: 7_000, all: 14_500 };
 
-export async function runService({ rootDir, mode, parts, progress }: Service): Promise<void> {
+export async function runService({
+  rootDir,
+  mode,
+  parts,
+  progress,
+  config = loadConfig(),
+}: Service): Promise<void> {
   const began = Date.now();
-  const config = loadConfig();
   const running: Part[] = [];
   const held: { database?: Database } = {};
   let starting: Promise<unknown> = Promise.resolve();

@@ -13,11 +13,16 @@ export { MilestoneHandler } from './milestones/milestones.module';
 export { hashPassword } from './people/passwords';
 export { PeopleController } from './people/people.http';
 export {
+  accountByEmail,
   accountCount,
   addAccounts,
   addMunicipality,
   deleteExpired,
+  endSession,
   findSession,
+  holdsDemonstration,
+  openSession,
+  type Municipality,
   type People,
   type PeopleDb,
 } from './people/people.queries';

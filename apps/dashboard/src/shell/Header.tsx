@@ -5,6 +5,7 @@ import { signOut } from '../client';
 import { Logo } from '../parts/Logo';
 import { queryClient } from '../queries';
 import { useWords } from '../texts';
+import { ExampleLabel } from './ExampleLabel';
 import { LanguageSwitch } from './LanguageSwitch';
 
 export function Header({ me }: { me: Me }) {
@@ -28,6 +29,7 @@ export function Header({ me }: { me: Me }) {
             {t('shell.submit')}
           </Link>
         </nav>
+        {me.municipality.demonstration && <ExampleLabel />}
         <div className="top__who">
           <LanguageSwitch />
           <span className="top__name">{me.user.name}</span>

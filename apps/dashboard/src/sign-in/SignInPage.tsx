@@ -6,9 +6,13 @@ import { forgetSession, ProblemError, signIn } from '../client';
 import { Field } from '../parts/Field';
 import { Logo } from '../parts/Logo';
 import { meQuery, queryClient } from '../queries';
+import { ExampleLabel } from '../shell/ExampleLabel';
 import { LanguageSwitch } from '../shell/LanguageSwitch';
 import { useTitle } from '../shell/useTitle';
 import { useWords } from '../texts';
+
+/** Who has not signed in cannot ask; the server marks its page. */
+const isDemonstration = document.querySelector('meta[name="kursholder-demonstration"]') !== null;
 
 /** Leads back to where one came from. */
 export function SignInPage() {
@@ -43,6 +47,7 @@ export function SignInPage() {
             <Logo />
             <strong>Kursholder</strong>
           </span>
+          {isDemonstration && <ExampleLabel />}
           <div className="top__who">
             <LanguageSwitch />
           </div>

@@ -40,7 +40,11 @@ const me = z
       roles: z.array(z.string()),
       scopes: z.array(z.string()),
     }),
-    municipality: z.object({ id: z.string(), name: z.string() }),
+    municipality: z.object({
+      id: z.string(),
+      name: z.string(),
+      demonstration: z.boolean().meta({ description: 'Everything in its log is invented.' }),
+    }),
     csrfToken: z.string(),
     may: z.array(z.enum(acts)),
   })
@@ -142,7 +146,7 @@ const entry = (
   address,
 });
 
-function meOf({ actor, municipalityName, csrfToken }: Session): z.infer<typeof me> {
+function meOf({ actor, municipality, csrfToken }: Session): z.infer<typeof me> {
   return {
     user: {
       id: actor.id,
@@ -151,7 +155,7 @@ function meOf({ actor, municipalityName, csrfToken }: Session): z.infer<typeof m
       roles: [...actor.roles],
       scopes: scopesOf(actor),
     },
-    municipality: { id: actor.municipality, name: municipalityName },
+    municipality,
     csrfToken,
     may: actsOf(actor.roles),
   };

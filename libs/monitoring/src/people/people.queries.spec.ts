@@ -13,6 +13,7 @@ import {
   endSession,
   failuresAllowed,
   findSession,
+  holdsDemonstration,
   openSession,
   recordFailure,
   secondsUntilNextAttempt,
@@ -23,6 +24,8 @@ import {
 const database = useDatabase();
 let db: People;
 
+const norddjurs = { id: 'norddjurs', name: 'Norddjurs Kommune', demonstration: false };
+const syddjurs = { id: 'syddjurs', name: 'Syddjurs Kommune', demonstration: false };
 const account = (localPart: string, municipality = 'norddjurs') => ({
   municipality,
   email: `${localPart}@${municipality}.example`,
@@ -34,8 +37,8 @@ const account = (localPart: string, municipality = 'norddjurs') => ({
 
 beforeAll(async () => {
   db = kysely<PeopleDb>(createPool(database.connectionString));
-  await addMunicipality(db, 'norddjurs', 'Norddjurs Kommune');
-  await addMunicipality(db, 'syddjurs', 'Syddjurs Kommune');
+  await addMunicipality(db, norddjurs);
+  await addMunicipality(db, syddjurs);
   await addAccounts(db, [account('reporter'), account('owner'), account('owner', 'syddjurs')]);
 });
 afterAll(() => db.destroy());
@@ -46,9 +49,17 @@ async function idOf(email: string): Promise<string> {
 
 describe('the municipalities', () => {
   it('are made once, under their first name', async () => {
-    await addMunicipality(db, 'norddjurs', 'Et andet navn');
+    await addMunicipality(db, { ...norddjurs, name: 'Et andet navn' });
     const token = await openSession(db, await idOf('owner@norddjurs.example'));
-    expect((await findSession(db, token))?.municipalityName).toBe('Norddjurs Kommune');
+    expect((await findSession(db, token))?.municipality).toEqual(norddjurs);
+  });
+});
+
+describe('a demonstration', () => {
+  it('is known once one of the municipalities is invented', async () => {
+    expect(await holdsDemonstration(db)).toBe(false);
+    await addMunicipality(db, { id: 'opdigtet', name: 'Opdigtet Kommune', demonstration: true });
+    expect(await holdsDemonstration(db)).toBe(true);
   });
 });
 
@@ -97,7 +108,7 @@ describe('a session', () => {
         post: null,
         municipality: 'syddjurs',
       },
-      municipalityName: 'Syddjurs Kommune',
+      municipality: syddjurs,
     });
     expect((await findSession(db, token))?.csrfToken).toBe(session?.csrfToken);
     expect(JSON.stringify(session)).not.toContain('hash');
@@ -183,7 +194,7 @@ describe('the SQL', () => {
   it('of all that is asked about people', async () => {
     const { db: none, sqlOf } = compiler<PeopleDb>();
     const asked = await sqlOf(async () => {
-      await addMunicipality(none, 'x', 'X');
+      await addMunicipality(none, { id: 'x', name: 'X', demonstration: false });
       await addAccounts(none, [account('x')]);
       await accountCount(none, 'x').execute();
       await accountByEmail(none, 'x').execute();
@@ -196,8 +207,8 @@ describe('the SQL', () => {
       await accountNames(none, 'x', ['y']).execute();
     });
     expect(asked).toMatchInlineSnapshot(`
-     "insert into "app"."municipalities" ("id", "name")
-     values ($1, $2)
+     "insert into "app"."municipalities" ("id", "name", "demonstration")
+     values ($1, $2, $3)
      on conflict ("id") do nothing;
      insert into "app"."accounts" ("id", "municipality", "email", "name", "post", "roles", "password_hash")
      values ($1, $2, $3, $4, $5, $6, $7)
@@ -211,7 +222,7 @@ describe('the SQL', () => {
      where lower(email) = $1;
      insert into "app"."sessions" ("token_hash", "account", "csrf_token", "expires_at")
      values ($1, $2, $3, now() + make_interval(hours => $4));
-     select "a"."id", "a"."name", "a"."email", "a"."roles", "a"."post", "a"."municipality", "s"."csrf_token", "m"."name" as "municipality_name"
+     select "a"."id", "a"."name", "a"."email", "a"."roles", "a"."post", "a"."municipality", "s"."csrf_token", "m"."name" as "municipality_name", "m"."demonstration"
      from "app"."sessions" as "s"
      inner join "app"."accounts" as "a" on "a"."id" = "s"."account"
      inner join "app"."municipalities" as "m" on "m"."id" = "a"."municipality"

@@ -2,9 +2,9 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
 import type { Actor } from '@kursholder/platform';
 
-/** The tables of `db/migrations/0002_people.sql`, as far as these queries touch them. */
+/** The tables of the schema `app` (`db/migrations`), as far as these queries touch them. */
 export interface PeopleDb {
-  'app.municipalities': { id: string; name: string };
+  'app.municipalities': { id: string; name: string; demonstration: boolean };
   'app.accounts': {
     id: string;
     municipality: string;
@@ -34,18 +34,36 @@ export const failureWindowMinutes = 15;
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
 
+export interface Municipality {
+  readonly id: string;
+  readonly name: string;
+  /** Everything in its log is invented. */
+  readonly demonstration: boolean;
+}
+
 export interface Session {
   readonly actor: Actor;
-  readonly municipalityName: string;
+  readonly municipality: Municipality;
   readonly csrfToken: string;
 }
 
-export async function addMunicipality(db: People, id: string, name: string): Promise<void> {
+export async function addMunicipality(db: People, municipality: Municipality): Promise<void> {
   await db
     .insertInto('app.municipalities')
-    .values({ id, name })
+    .values(municipality)
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
+}
+
+/** Whether this installation shows invented figures. */
+export async function holdsDemonstration(db: People): Promise<boolean> {
+  const found = await db
+    .selectFrom('app.municipalities')
+    .where('demonstration', '=', true)
+    .select('id')
+    .limit(1)
+    .execute();
+  return found.length > 0;
 }
 
 /** Adds accounts whose address is not taken; gives how many were new. */
@@ -100,11 +118,11 @@ export async function findSession(db: People, token: string): Promise<Session | 
     .where('s.token_hash', '=', hashOf(token))
     .where('s.expires_at', '>', sql<string>`now()`)
     .select(['a.id', 'a.name', 'a.email', 'a.roles', 'a.post', 'a.municipality', 's.csrf_token'])
-    .select('m.name as municipality_name')
+    .select(['m.name as municipality_name', 'm.demonstration'])
     .executeTakeFirst();
   if (row === undefined) return undefined;
-  const { csrf_token: csrfToken, municipality_name: municipalityName, ...actor } = row;
-  return { actor, municipalityName, csrfToken };
+  const { csrf_token: csrfToken, municipality_name: name, demonstration, ...actor } = row;
+  return { actor, municipality: { id: actor.municipality, name, demonstration }, csrfToken };
 }
 
 export const endSession = (db: People, token: string) =>
