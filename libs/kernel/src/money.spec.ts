@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Fraction } from './fraction';
-import { largestRemainder, toKroner } from './money';
+import { largestRemainder, sumOfKroner, toKroner } from './money';
 
 const laws = { numRuns: 1000 };
 const amounts = fc.integer({ min: 0, max: 2_000_000_000 });
@@ -12,8 +12,29 @@ describe('toKroner', () => {
       3, -3, 0,
     ]));
 
-  it('refuses what a number cannot hold exactly', () =>
-    expect(() => toKroner(Fraction.of(2n ** 53n))).toThrow(RangeError));
+  it('ends at the last safe integer', () =>
+    expect([2n ** 53n, -(2n ** 60n)].map((kr) => toKroner(Fraction.of(kr)))).toEqual([
+      Number.MAX_SAFE_INTEGER,
+      -Number.MAX_SAFE_INTEGER,
+    ]));
+});
+
+describe('sumOfKroner', () => {
+  const most = Number.MAX_SAFE_INTEGER;
+
+  it('is exact where sums on the way are beyond the safe integers', () =>
+    expect(sumOfKroner([most, most, 1, -most, -most])).toBe(1));
+
+  it('ends at the last safe integer', () =>
+    expect([sumOfKroner([most, 1]), sumOfKroner([-most, -most])]).toEqual([most, -most]));
+
+  it('does not depend on the order', () =>
+    fc.assert(
+      fc.property(fc.array(fc.maxSafeInteger(), { maxLength: 12 }), (kroner) => {
+        expect(sumOfKroner([...kroner].reverse())).toBe(sumOfKroner(kroner));
+      }),
+      laws,
+    ));
 });
 
 describe('largestRemainder', () => {

@@ -1,10 +1,27 @@
 import { Fraction } from './fraction';
 
-/** Whole kroner as a safe integer, which is how an event and JSON carry them. */
-export function toKroner(exact: Fraction): number {
-  const kroner = Number(exact.round());
-  if (!Number.isSafeInteger(kroner)) throw new RangeError('an amount beyond the safe integers');
-  return kroner;
+/**
+ * Whole kroner as a safe integer, which is how an event and JSON carry them. What lies beyond becomes
+ * the last safe one: a development away from a hair-thin goal has no bound, and must not keep the
+ * figures of all other measures from being answered.
+ */
+export const toKroner = (exact: Fraction): number => safe(exact.round());
+
+/** The sum of whole kroner, exact however large they are, within the same bounds. */
+export function sumOfKroner(amounts: readonly number[]): number {
+  let sum = 0;
+  for (const amount of amounts) {
+    sum += amount;
+    // Doubles add up whole numbers exactly as long as each sum on the way is a safe one.
+    if (!Number.isSafeInteger(sum))
+      return safe(amounts.reduce((all, each) => all + BigInt(each), 0n));
+  }
+  return sum;
+}
+
+function safe(kroner: bigint): number {
+  const most = BigInt(Number.MAX_SAFE_INTEGER);
+  return Number(kroner > most ? most : kroner < -most ? -most : kroner);
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   notesOf,
   partsInKroner,
   performanceOf,
+  withoutGoal,
 } from './figure.rules';
 import { shifted } from './forecast.rules';
 import { paidShare } from './payoff.rules';
@@ -44,7 +45,7 @@ export function conditionalFigure(facts: MeasureFacts, year: number, onDate: str
     surplusSavingKr: kronerOf(surplus.min(recognisedShare(facts, year))),
     adverseSavingKr: kronerOf(ratio.min(Fraction.zero)),
     potentialSurplusKr: kronerOf(surplus),
-    status: performance(facts, reckoning),
+    status: performance(facts, year, reckoning),
     dataStatus: dataStatus(reckoning, onDate),
     movedPoints: decimal4(movement?.moved ?? null),
     agreedPoints: decimal4(movement?.agreed ?? null),
@@ -65,10 +66,10 @@ function isInScope(facts: MeasureFacts, year: number): boolean {
 /** In this order, the first that fits; a function of the exact ratio. */
 function performance(
   facts: MeasureFacts,
+  year: number,
   { expectedKr, levels, movement }: Reckoning,
 ): Performance {
-  if (facts.signUnclear) return 'not_configured';
-  if (expectedKr === 0) return 'not_applicable';
+  if (expectedKr === 0) return withoutGoal(facts, year);
   if (!levels.paths) return 'not_configured';
   if (!movement) return 'not_measured';
   if (movement.ratio.isLess(Fraction.zero)) return 'adverse';

@@ -1,4 +1,4 @@
-import { Fraction, periodsOf, toKroner } from '@kursholder/kernel';
+import { Fraction, periodsOf, sumOfKroner, toKroner } from '@kursholder/kernel';
 import type { FigureOfYear, MeasureFacts, Performance } from './facts.rules';
 import {
   bareFigure,
@@ -10,6 +10,7 @@ import {
   performanceOf,
   savingOf,
   securedKr,
+  withoutGoal,
 } from './figure.rules';
 import type { Parts } from './figure.rules';
 
@@ -49,7 +50,7 @@ export function directFigure(facts: MeasureFacts, year: number, onDate: string):
     forecastHighKr: forecastKr,
     forecastLow50Kr: forecastKr,
     forecastHigh50Kr: forecastKr,
-    status: performance(facts, reckoning),
+    status: performance(facts, year, reckoning),
     dataStatus: incorporated ? 'complete' : 'not_configured',
     outlook: forecastKr === null ? 'unknown' : isGood ? 'good' : 'poor',
     periods: months.length,
@@ -63,7 +64,7 @@ export function reckonDirect(facts: MeasureFacts, year: number, onDate: string):
   const ofYear = facts.incorporations.filter((incorporation) => incorporation.year === year);
   const months = periodsOf(year, 'monthly').map(({ start, end }) => {
     const inForce = ofYear.filter(({ effectiveOn }) => effectiveOn <= start);
-    const outOfBudgetKr = -inForce.reduce((sum, incorporation) => sum + incorporation.amountKr, 0);
+    const outOfBudgetKr = -sumOfKroner(inForce.map((incorporation) => incorporation.amountKr));
     return {
       start,
       elapsed: end <= onDate,
@@ -71,8 +72,8 @@ export function reckonDirect(facts: MeasureFacts, year: number, onDate: string):
     };
   });
   const elapsed = months.filter((month) => month.elapsed);
-  const realised = twelfths(elapsed.reduce((sum, { inForceKr }) => sum + inForceKr, 0));
-  const due = twelfths(expectedKr * elapsed.length);
+  const realised = yearOf(elapsed);
+  const due = Fraction.of(expectedKr).times(Fraction.of(elapsed.length, 12));
   return {
     expectedKr,
     months,
@@ -84,18 +85,20 @@ export function reckonDirect(facts: MeasureFacts, year: number, onDate: string):
       notDue: Fraction.of(expectedKr).minus(due),
     },
     ratio: due.isZero() ? null : realised.over(due),
-    wholeYear: twelfths(months.reduce((sum, { inForceKr }) => sum + inForceKr, 0)),
+    wholeYear: yearOf(months),
   };
 }
 
 function performance(
   facts: MeasureFacts,
+  year: number,
   { expectedKr, ratio, incorporated }: DirectReckoning,
 ): Performance {
-  if (facts.signUnclear) return 'not_configured';
-  if (expectedKr === 0) return 'not_applicable';
+  if (expectedKr === 0) return withoutGoal(facts, year);
   if (ratio) return performanceOf(ratio);
   return incorporated ? 'on_track' : 'not_configured';
 }
 
-const twelfths = (sumKr: number): Fraction => Fraction.of(sumKr, 12);
+/** What months on a yearly footing are of a year. */
+const yearOf = (months: readonly { readonly inForceKr: number }[]): Fraction =>
+  Fraction.sum(months.map(({ inForceKr }) => Fraction.of(inForceKr, 12)));

@@ -1,4 +1,4 @@
-import { Fraction, largestRemainder } from '@kursholder/kernel';
+import { Fraction, largestRemainder, sumOfKroner } from '@kursholder/kernel';
 import type { FigureOfYear, MeasureFacts, Note, Performance } from './facts.rules';
 
 /** The four parts of E, exact, always in this order. */
@@ -48,7 +48,7 @@ export function bareFigure(facts: MeasureFacts, year: number, onDate: string): F
     forecastLowKr: null,
     forecastHighKr: null,
     manualForecastKr: newestOf(facts.manualForecasts, year)?.realisedSavingKr ?? null,
-    ledgerSavingKr: ledger ? ledger.budgetBeforeKr - ledger.actualKr : null,
+    ledgerSavingKr: ledger ? sumOfKroner([ledger.budgetBeforeKr, -ledger.actualKr]) : null,
     assessedSavingKr: newestOf(facts.assessments, year)?.realisedSavingKr ?? null,
     surplusSavingKr: 0,
     adverseSavingKr: 0,
@@ -91,6 +91,12 @@ export function partsInKroner(expectedKr: number, parts: Parts) {
   };
 }
 
+/** The status of a year in which nothing is to be saved, or not yet: its amount's sign is to be resolved. */
+export const withoutGoal = (facts: MeasureFacts, year: number): Performance =>
+  facts.signUnclear && (newestOf(facts.amounts, year)?.amountKr ?? 0) !== 0
+    ? 'not_configured'
+    : 'not_applicable';
+
 /** The limits that all effects share; by the exact ratio. */
 export function performanceOf(ratio: Fraction): Performance {
   if (ratio.isAtLeast(Fraction.one)) return 'met';
@@ -108,7 +114,7 @@ export function decimal4(exact: Fraction | null): string | null {
 /** −Σ of a year's incorporations, whatever their `effectiveOn`; null while there is none. */
 export function incorporatedSum(facts: MeasureFacts, year: number): number | null {
   const ofYear = facts.incorporations.filter((incorporation) => incorporation.year === year);
-  return ofYear.length === 0 ? null : -ofYear.reduce((sum, { amountKr }) => sum + amountKr, 0);
+  return ofYear.length === 0 ? null : -sumOfKroner(ofYear.map(({ amountKr }) => amountKr));
 }
 
 /** What is in the budget of the saving expected. */

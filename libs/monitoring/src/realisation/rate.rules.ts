@@ -1,4 +1,4 @@
-import { Fraction, toKroner } from '@kursholder/kernel';
+import { Fraction, sumOfKroner, toKroner } from '@kursholder/kernel';
 import type { FigureOfYear, MeasureFacts, RateBaseFact, RateFact } from './facts.rules';
 import {
   bareFigure,
@@ -72,4 +72,4 @@ export function reckonRate(facts: MeasureFacts, year: number, onDate: string): R
 }
 
 const sumOf = (facts: readonly { readonly amountKr: number }[]): number =>
-  facts.reduce((sum, { amountKr }) => sum + amountKr, 0);
+  sumOfKroner(facts.map(({ amountKr }) => amountKr));

@@ -1,3 +1,4 @@
+import { sumOfKroner } from '@kursholder/kernel';
 import { conditionalFigure } from './conditional.rules';
 import { directFigure } from './direct.rules';
 import type { ClosureFact, Figure, FigureOfYear, MeasureFacts } from './facts.rules';
@@ -36,7 +37,10 @@ export function figureOfYear(facts: MeasureFacts, year: number, onDate: string):
   const { ledgerSavingKr, ledgerAsOf } = figure;
   if (ledgerSavingKr === null || ledgerAsOf === null) return figure;
   const thatDay = ledgerAsOf === onDate ? figure : byEffect[facts.effect](facts, year, ledgerAsOf);
-  return { ...figure, ledgerDifferenceKr: thatDay.realisedSavingKr - ledgerSavingKr };
+  return {
+    ...figure,
+    ledgerDifferenceKr: sumOfKroner([thatDay.realisedSavingKr, -ledgerSavingKr]),
+  };
 }
 
 /** The facts by which a closed year is judged again: later settings do not touch it. */

@@ -712,6 +712,16 @@ describe('an amount of unclear sign', () => {
     },
   );
 
+  it('says nothing of a year that has none', () => {
+    const facts = measureFacts({
+      effect: 'direct',
+      signUnclear: true,
+      amounts: [{ year: 2025, amountKr: -11_400_000, originalKr: null, position: 2 }],
+    });
+    expect(on(facts)).toMatchObject({ status: 'not_applicable' });
+    expect(realisation(facts, 2025, '2026-12-31')).toMatchObject({ status: 'not_configured' });
+  });
+
   it('does not hide what a rate with a base expects, which sums leave out', () => {
     const facts = measureFacts({
       effect: 'rate',
@@ -720,6 +730,46 @@ describe('an amount of unclear sign', () => {
       rateBases: [{ year, baseKr: 2_000_000_000, position: 3 }],
     });
     expect(on(facts)).toMatchObject({ signUnclear: true, expectedSavingKr: 11_000_000 });
+  });
+});
+
+describe('amounts at the edge of what a number holds', () => {
+  it('are exact in the parts of a direct saving', () => {
+    const facts = measureFacts({
+      effect: 'direct',
+      amounts: [{ year, amountKr: -4_503_599_627_370_497, originalKr: null, position: 2 }],
+    });
+    expect(realisation(facts, year, '2026-12-29')).toMatchObject({
+      realisedSavingKr: 0,
+      notRealisedSavingKr: 4_128_299_658_422_956,
+      notDueSavingKr: 375_299_968_947_541,
+    });
+    expect(on(facts)).toMatchObject({ notDueSavingKr: 0 });
+  });
+
+  it('never fail an answer where the goal is hair-thin', () => {
+    const facts = measureFacts({
+      amounts: [{ year, amountKr: -1_050_000, originalKr: null, position: 2 }],
+      condition: conditionFact({ periodWeights: ['0.000001', '1', '1', '1'] }),
+      indicator: indicatorFact({
+        method: 'published',
+        baseline: {
+          percent: null,
+          series: ['9.0001', '9', '9', '9'].map((percent, at) => ({
+            ...quarter(year, at + 1),
+            percent,
+          })),
+          position: 4,
+        },
+        targets: [{ year, percent: '9', position: 5 }],
+        readings: [stated(null, quarter(year, 2), '10', 8)],
+      }),
+    });
+    expect(on(facts)).toMatchObject({
+      status: 'adverse',
+      realisedSavingKr: 0,
+      adverseSavingKr: -Number.MAX_SAFE_INTEGER,
+    });
   });
 });
 

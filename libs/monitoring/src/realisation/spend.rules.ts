@@ -1,4 +1,4 @@
-import { Fraction } from '@kursholder/kernel';
+import { Fraction, sumOfKroner } from '@kursholder/kernel';
 import type { FigureOfYear, MeasureFacts } from './facts.rules';
 import { bareFigure, decimal4 } from './figure.rules';
 
@@ -22,7 +22,9 @@ export function processFigure(facts: MeasureFacts, year: number, onDate: string)
 
 /** What was booked in the year up to a day. */
 function consumed(facts: MeasureFacts, year: number, onDate: string): number {
-  return facts.bookings
-    .filter(({ bookedOn }) => bookedOn.startsWith(String(year)) && bookedOn <= onDate)
-    .reduce((sum, { amountKr }) => sum + amountKr, 0);
+  return sumOfKroner(
+    facts.bookings
+      .filter(({ bookedOn }) => bookedOn.startsWith(String(year)) && bookedOn <= onDate)
+      .map(({ amountKr }) => amountKr),
+  );
 }

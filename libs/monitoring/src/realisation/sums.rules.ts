@@ -1,3 +1,4 @@
+import { sumOfKroner } from '@kursholder/kernel';
 import { bases, effects } from './facts.rules';
 import type { Basis, Effect, FigureOfYear } from './facts.rules';
 
@@ -42,18 +43,19 @@ export type SummableFigure = Pick<
 >;
 
 export function sumUp(figures: Iterable<SummableFigure>): Sums {
-  const sums: Record<SummedField | 'forecastMissing', number> = {
-    ...(Object.fromEntries(summedFields.map((field) => [field, 0])) as Record<SummedField, number>),
-    forecastMissing: 0,
+  const all = [...figures];
+  // Until its sign is resolved a row is in the list and in the net change, and nowhere else.
+  const clear = all.filter(({ signUnclear }) => !signUnclear);
+  const sums = summedFields.map((field) => {
+    const counted = field === 'netChangeKr' ? all : clear;
+    return [field, sumOfKroner(counted.map((figure) => figure[field] ?? 0))] as const;
+  });
+  return {
+    ...(Object.fromEntries(sums) as Record<SummedField, number>),
+    forecastMissing: clear.filter(
+      ({ expectedSavingKr, forecastSavingKr }) => expectedSavingKr > 0 && forecastSavingKr === null,
+    ).length,
   };
-  for (const figure of figures) {
-    // Until its sign is resolved a row is in the list and in the net change, and nowhere else.
-    const counted = figure.signUnclear ? (['netChangeKr'] as const) : summedFields;
-    for (const field of counted) sums[field] += figure[field] ?? 0;
-    const hasGoal = figure.expectedSavingKr > 0 && !figure.signUnclear;
-    if (hasGoal && figure.forecastSavingKr === null) sums.forecastMissing += 1;
-  }
-  return sums;
 }
 
 /** One row per key and year, in the order in which they first appear. */
