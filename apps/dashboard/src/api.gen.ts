@@ -386,7 +386,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The coordinations of a measure, the newest first */
+        get: operations["DialogueController_coordinations"];
         put?: never;
         /** Note that chiefs coordinated */
         post: operations["MeasureFactsController_coordinate"];
@@ -596,6 +597,23 @@ export interface paths {
         put?: never;
         /** Record that a body met */
         post: operations["ForumsController_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/{ref}/path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A measure's path of decisions, and what is out of order on it */
+        get: operations["PathController_path"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1277,11 +1295,19 @@ export interface components {
                 text: string;
                 who: string;
             }[];
+            warnings: components["schemas"]["Warning"][];
             /** @enum {string} */
             status: "not_configured" | "not_applicable" | "not_measured" | "adverse" | "met" | "not_met" | "at_risk" | "on_track";
             /** @enum {string} */
             dataStatus: "not_configured" | "not_measured" | "partial" | "stale" | "complete";
             version: number;
+        };
+        Warning: {
+            code: string;
+            message: string;
+            facts: {
+                [key: string]: unknown;
+            };
         };
         MeasureRegistration: {
             agreement?: string;
@@ -1317,12 +1343,25 @@ export interface components {
             /** @description The position of the command's last event. */
             position: number;
         };
+        Coordination: {
+            heldOn: string;
+            with: string;
+            recordedBy: string;
+            recordedByName: string;
+            note: string | null;
+            noteErased: boolean;
+            position: number;
+        };
         Dialogue: {
             id: string;
             measure: string;
             between: string[];
             requestedOn: string;
             heldOn: string | null;
+            note: string | null;
+            noteErased: boolean;
+            outcome: string | null;
+            outcomeErased: boolean;
             version: number;
         };
         Remedy: {
@@ -1335,7 +1374,67 @@ export interface components {
             progressedOn: string | null;
             completedOn: string | null;
             cancelled: boolean;
+            notes: {
+                /** @enum {string} */
+                of: "plan" | "progress" | "completion" | "cancellation";
+                on: string | null;
+                note: string | null;
+                noteErased: boolean;
+                position: number;
+            }[];
             version: number;
+        };
+        DecisionPath: {
+            measure: string;
+            onDate: string;
+            steps: {
+                step: number;
+                forum: string;
+                /** @enum {string} */
+                kind: "forum" | "hearing";
+                stated: boolean;
+                plannedOn: string | null;
+                /** @enum {string} */
+                status: "not_scheduled" | "scheduled" | "held" | "deferred" | "rejected";
+                window: {
+                    duty: string;
+                    from: string;
+                    to: string;
+                    everyYear: boolean;
+                } | null;
+                decisions: {
+                    decidedOn: string;
+                    /** @enum {string} */
+                    outcome: "adopted" | "deferred" | "rejected" | "noted";
+                    journalRef: string | null;
+                    note: string | null;
+                    noteErased: boolean;
+                    position: number;
+                }[];
+            }[];
+            consultations: {
+                opensOn: string;
+                closesOn: string;
+                days: number;
+                parties: string[];
+                involvesMed: boolean;
+                position: number;
+            }[];
+            medInvolvedOn: string | null;
+            prioritisations: {
+                forum: string;
+                decidedOn: string;
+                journalRef: string | null;
+                note: string | null;
+                noteErased: boolean;
+                position: number;
+            }[];
+            meetings: {
+                forum: string;
+                heldOn: string;
+            }[];
+            warnings: components["schemas"]["Warning"][];
+            position: number;
         };
         HistoryEntry: {
             position: number;
@@ -1517,6 +1616,18 @@ export interface components {
             completedOn: string | null;
             /** @enum {string} */
             status: "planned" | "due" | "overdue" | "completed" | "cancelled";
+            obligation: {
+                code: string;
+                who: string;
+                when: string;
+                reading: string;
+                assumed: boolean;
+                disagreement: string | null;
+                after: string[];
+                before: string[];
+            } | null;
+            period: string | null;
+            warnings: components["schemas"]["Warning"][];
             version: number;
         };
         RealisationSums: {
@@ -2868,6 +2979,31 @@ export interface operations {
             };
         };
     };
+    DialogueController_coordinations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Coordination"][];
+                        next: string | null;
+                        position: number;
+                    };
+                };
+            };
+        };
+    };
     MeasureFactsController_coordinate: {
         parameters: {
             query?: never;
@@ -3424,6 +3560,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+        };
+    };
+    PathController_path: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionPath"];
                 };
             };
         };

@@ -1,7 +1,14 @@
 import type { ReadTable } from '@kursholder/eventstore';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { agreements, importedRows } from './agreements/agreements.projection';
-import { dialogues, remedies } from './dialogue/dialogue.projection';
+import { coordinations, dialogues, remedies } from './dialogue/dialogue.projection';
+import {
+  consultations,
+  decisions,
+  meetings,
+  pathSteps,
+  prioritisations,
+} from './forums/forums.projection';
 import {
   baselines,
   indicators,
@@ -44,6 +51,12 @@ export const readModels = [
   remedies,
   closures,
   milestones,
+  pathSteps,
+  decisions,
+  prioritisations,
+  consultations,
+  meetings,
+  coordinations,
 ];
 
 /** The read models as tables. */
@@ -68,6 +81,12 @@ export interface ReadDb {
   'read.remedies': ReadTable<typeof remedies>;
   'read.closures': ReadTable<typeof closures>;
   'read.milestones': ReadTable<typeof milestones>;
+  'read.path_steps': ReadTable<typeof pathSteps>;
+  'read.decisions': ReadTable<typeof decisions>;
+  'read.prioritisations': ReadTable<typeof prioritisations>;
+  'read.consultations': ReadTable<typeof consultations>;
+  'read.meetings': ReadTable<typeof meetings>;
+  'read.coordinations': ReadTable<typeof coordinations>;
 }
 
 export type Read = Kysely<ReadDb>;
