@@ -310,6 +310,31 @@ describe('an amount that a user revised', () => {
     expect((await measure('R901')).amountsKr).toMatchObject({ '2025': -300_000, '2026': -111_000 });
   });
 
+  it('stays when the file changes that very amount, and the answer says so', async () => {
+    const changed = replaced(
+      operating,
+      '-0,300;-0,300;-0,300;-0,300',
+      '-0,300;-0,350;-0,300;-0,300',
+    );
+    const preview = await upload(changed, { path: `${address}?dryRun=true` });
+    const reply = await upload(changed);
+    expect(reply.status).toBe(201);
+    for (const { body } of [preview, reply]) {
+      expect(
+        body.rows.find(({ reference }: { reference: string }) => reference === 'R901'),
+      ).toMatchObject({
+        outcome: 'changed',
+        assumptions: [
+          { path: expect.stringMatching(/^row \d+, 2026$/), code: 'imports.revised-stays' },
+        ],
+      });
+    }
+    expect((await measure('R901')).amountsKr).toMatchObject({ '2025': -300_000, '2026': -111_000 });
+    expect((await upload(changed)).status).toBe(200);
+    expect((await upload(operating)).status).toBe(201);
+    expect((await measure('R901')).amountsKr).toMatchObject({ '2026': -111_000 });
+  });
+
   it('stays when the file changes other things, which alone become so', async () => {
     const { position: _, ...before } = await measure('R901');
     const { position: __, ...other } = await measure('R307');

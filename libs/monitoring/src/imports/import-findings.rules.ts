@@ -75,6 +75,11 @@ export interface FindingFacts {
   'imports.unit-assumed': { readonly unit: string };
   'imports.table-without-rows': None;
   'imports.effect-inferred': { readonly effect: string };
+  'imports.revised-stays': {
+    readonly year: number;
+    readonly amountKr: number;
+    readonly inFileKr: number;
+  };
   'imports.owner-unresolved': { readonly owner: string };
   'imports.thousands-point': { readonly value: string; readonly amountKr: number };
 }

@@ -83,6 +83,41 @@ function planned(row: ParsedRow, known: ReadonlyMap<string, FileMeasure>): Plann
   };
 }
 
+/**
+ * The plan with the amounts left alone that a user revised since they were imported, and a word about
+ * each that the file would now change.
+ *
+ * @param amounts of each measure by its row's key, as they are now
+ */
+export function keepingRevised(
+  plan: readonly PlannedRow[],
+  amounts: ReadonlyMap<string, Readonly<Record<string, number | null>>>,
+): PlannedRow[] {
+  return plan.map((planned) => {
+    const now = amounts.get(planned.measureRow?.key ?? '');
+    const revised = planned.changes.filter(
+      ({ year, from }) => now !== undefined && year !== null && (now[year] ?? null) !== from,
+    );
+    if (now === undefined || revised.length === 0) return planned;
+    const changes = planned.changes.filter((change) => !revised.includes(change));
+    return {
+      ...planned,
+      changes,
+      changed: changedValues(planned.changed, changes),
+      assumptions: [
+        ...planned.assumptions,
+        ...revised.map(({ year, to }) =>
+          finding(`row ${String(planned.row)}, ${String(year)}`, 'imports.revised-stays', {
+            year: year ?? 0,
+            amountKr: now[year ?? 0] ?? 0,
+            inFileKr: Number(to),
+          }),
+        ),
+      ],
+    };
+  });
+}
+
 /** An amount can become another, 0 too, but a blank would say that there never was one. */
 function amountsRemoved({ row, measure }: MeasureRow, before: FileMeasure): Finding[] {
   return Object.entries(measure.amountsKr).flatMap(([year, amountKr]) => {
@@ -133,11 +168,14 @@ function changesBetween(before: FileMeasure, after: FileMeasure): FieldChange[] 
   return changes;
 }
 
-function changedValues(after: FileMeasure, changes: readonly FieldChange[]): Partial<FileMeasure> {
+function changedValues(
+  after: Pick<Partial<FileMeasure>, 'amountsKr'>,
+  changes: readonly FieldChange[],
+): Partial<FileMeasure> {
   const amounts = changes.filter(({ field }) => field === 'amountsKr');
   const values = changes.map(({ field, to }) => [field, to] as const);
   const amountsKr = Object.fromEntries(
-    amounts.map(({ year }) => [String(year), after.amountsKr[String(year)] ?? null]),
+    amounts.map(({ year }) => [String(year), after.amountsKr?.[String(year)] ?? null]),
   );
   return { ...Object.fromEntries(values), ...(amounts.length === 0 ? {} : { amountsKr }) };
 }

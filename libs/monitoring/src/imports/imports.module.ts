@@ -12,7 +12,7 @@ import { Kysely } from 'kysely';
 import { agreementStream, type AgreementTable } from '../agreements/agreements.events';
 import { agreementsAt, importedRowsAt } from '../agreements/agreements.queries';
 import { measureStream } from '../measures/measures.events';
-import { refsAt } from '../measures/measures.queries';
+import { amountsAt, refsAt } from '../measures/measures.queries';
 import { milestoneStream } from '../milestones/milestones.events';
 import { obligedMilestonesAt } from '../milestones/milestones.queries';
 import type { ReadDb } from '../read-models';
@@ -20,7 +20,7 @@ import { errorsOf, isAgreementHeading, parseAgreement } from './agreement-file.r
 import { importAppend, type ImportAppend } from './import-append.rules';
 import { finding, type Finding } from './import-findings.rules';
 import { tooManyMilestones } from './import-milestones.rules';
-import { agreementOf, importPlan, type PlannedRow } from './import-plan.rules';
+import { agreementOf, importPlan, keepingRevised, type PlannedRow } from './import-plan.rules';
 import type { FileMeasure, ParsedAgreement } from './parsed-agreement.rules';
 import { readSheet } from './sheet.reader';
 
@@ -102,17 +102,21 @@ export class ImportAgreementHandler implements ICommandHandler<ImportAgreement> 
     const chosen = agreementOf(table.years, agreements, agreement);
     if ('error' in chosen) return { kind: 'refused', errors: [chosen.error] };
     const id = 'make' in chosen ? newAgreementId(table.years, agreements) : chosen.id;
-    const [rows, taken, milestones] = await Promise.all([
+    const [rows, taken, milestones, amounts] = await Promise.all([
       importedRowsAt(this.db, known, id).execute(),
       refsAt(this.db, known).execute(),
       obligedMilestonesAt(this.db, known).execute(),
+      amountsAt(this.db, known).execute(),
     ]);
     const takenRefs = new Set(taken.map(({ ref }) => ref));
     const before = new Map(
       rows.map(({ row_key, ref, stated }) => [row_key, { ref, stated: asImported(stated) }]),
     );
     const imported = new Map([...before].map(([key, { stated }]) => [key, stated]));
-    const plan = refuseTaken(importPlan(parsed, imported), takenRefs);
+    const plan = refuseTaken(
+      keepingRevised(importPlan(parsed, imported), amountsByKey(before, amounts)),
+      takenRefs,
+    );
     const stands = agreements.find((agreement) => agreement.id === id);
     const years = stands?.years ?? table.years;
     const tooMany = tooManyMilestones(plan, years);
@@ -183,6 +187,21 @@ export class ImportAgreementHandler implements ICommandHandler<ImportAgreement> 
       ],
     });
   }
+}
+
+function amountsByKey(
+  before: ReadonlyMap<string, { readonly ref: string }>,
+  amounts: readonly {
+    readonly ref: string;
+    readonly year: number;
+    readonly amount_kr: number | null;
+  }[],
+) {
+  const ofRef = new Map<string, Record<string, number | null>>();
+  for (const { ref, year, amount_kr } of amounts) {
+    ofRef.set(ref, { ...ofRef.get(ref), [year]: amount_kr });
+  }
+  return new Map([...before].map(([key, { ref }]) => [key, ofRef.get(ref) ?? {}]));
 }
 
 /** What was kept of a row is what an earlier import read from it. */

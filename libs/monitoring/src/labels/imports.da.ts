@@ -102,6 +102,8 @@ export const importsDa: FindingWords = {
   'imports.table-without-rows': () => 'Tabellen har overskrifter og ingen rækker.',
   'imports.effect-inferred': ({ effect }) =>
     `Virkningen er ikke angivet og er sat til »${effects[effect] ?? effect}« ud fra beløbene.`,
+  'imports.revised-stays': ({ year, amountKr, inFileKr }) =>
+    `Beløbet for ${String(year)} er korrigeret til ${kroner(amountKr)} og bliver stående; filen siger nu ${kroner(inFileKr)}. Korrigér beløbet, hvis filens skal gælde.`,
   'imports.owner-unresolved': ({ owner }) => `»${owner}« er ikke én bestemt tovholder.`,
   'imports.thousands-point': ({ value, amountKr }) =>
     `»${value}« er læst med punktum som tusindtalsskille: ${kroner(amountKr)}`,

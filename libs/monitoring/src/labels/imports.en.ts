@@ -96,6 +96,8 @@ export const importsEn: FindingWords = {
   'imports.table-without-rows': () => 'The table has headings and no rows.',
   'imports.effect-inferred': ({ effect }) =>
     `The effect is not given; by the amounts it is taken to be “${effect}”.`,
+  'imports.revised-stays': ({ year, amountKr, inFileKr }) =>
+    `The amount of ${String(year)} was revised to ${kroner(amountKr)} and stays; the file now says ${kroner(inFileKr)}. Revise the amount if the file's is to hold.`,
   'imports.owner-unresolved': ({ owner }) => `“${owner}” is not one particular owner.`,
   'imports.thousands-point': ({ value, amountKr }) =>
     `“${value}” is read with a point between thousands: ${kroner(amountKr)}.`,

@@ -61,6 +61,7 @@ const samples: FindingFacts = {
   'imports.unit-assumed': { unit: 'mio. kr.' },
   'imports.table-without-rows': {},
   'imports.effect-inferred': { effect: 'direct' },
+  'imports.revised-stays': { year: 2026, amountKr: -900_000, inFileKr: -1_200_000 },
   'imports.owner-unresolved': { owner: 'Relevante chefer' },
   'imports.thousands-point': { value: '-1.313', amountKr: -1_313_000_000 },
 };

@@ -141,6 +141,14 @@ export async function refNamed(db: Read, log: string, named: string): Promise<st
   return found?.ref ?? named;
 }
 
+/** Every measure's amount of every year. */
+export const amountsAt = (db: Read, { log, position }: AsKnown) =>
+  db
+    .selectFrom('read.amounts_by_year as a')
+    .where('a.log_id', '=', log)
+    .where(heldAt('a', position))
+    .select(['a.ref', 'a.year', 'a.amount_kr']);
+
 /** The refs and slugs that measures have. */
 export const refsAt = (db: Read, { log, position }: AsKnown) =>
   db
