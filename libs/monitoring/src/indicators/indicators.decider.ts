@@ -4,7 +4,6 @@ import {
   Fraction,
   nothingNew,
   periodOf,
-  periodsOf,
   periodsPerYear,
   reject,
   sameJson,
@@ -14,6 +13,7 @@ import {
   type Json,
   type NewEvent,
 } from '@kursholder/kernel';
+import { isActive } from '../realisation/measurement.rules';
 import { baselineOfYear, derivedTargets } from '../realisation/targets.rules';
 import type {
   Direction,
@@ -25,6 +25,7 @@ import type {
   Unit,
 } from './indicators.events';
 import { comparedPeriods, factOf, unmetYears, warningsOf } from './indicators.rules';
+import { impossibleIn, misplaced, spanFacts } from './reading.rules';
 
 type DataOf<Type extends IndicatorEvent['type']> = Extract<IndicatorEvent, { type: Type }>['data'];
 
@@ -377,23 +378,8 @@ function recordReading(
 ): Decision<IndicatorEvent> {
   const { readingId, unitId, periodStart, periodEnd, suppliedBy, quality, note } = data;
   const unit = unitId === null ? undefined : state.units.get(unitId);
-  if (state.method === 'published' && unitId !== null) {
-    return reject('invalid', 'readings.published-has-no-units', {}, 'unitId');
-  }
-  if (state.method !== 'published' && unitId === null) {
-    return reject('invalid', 'input.missing', {}, 'unitId');
-  }
-  if (unitId !== null && unit === undefined) {
-    return reject('invalid', 'readings.unknown-unit', { unitId }, 'unitId');
-  }
-  if (periodOf(periodStart, periodEnd, state.cadence) === undefined) {
-    return reject(
-      'invalid',
-      'indicators.wrong-span',
-      spanFacts(periodStart, state.cadence),
-      'periodEnd',
-    );
-  }
+  const nowhere = misplaced(data, { ...state, unitIsKnown: unit !== undefined });
+  if (nowhere !== undefined) return nowhere;
   if (periodEnd > today) {
     return reject('invalid', 'readings.period-not-over', { periodEnd }, 'periodEnd');
   }
@@ -402,7 +388,7 @@ function recordReading(
   }
   const impossible = impossibleIn(data, state.method);
   if (impossible !== undefined) return impossible;
-  if (unit !== undefined && !isActive(unit, periodStart, periodEnd)) {
+  if (unit !== undefined && !isActive(unit, { start: periodStart, end: periodEnd })) {
     return reject('conflict', 'readings.unit-not-active', { unitId: unit.id, periodStart });
   }
   const takenBy = state.taken.get(keyOf(unitId, periodStart));
@@ -431,36 +417,6 @@ function recordReading(
     },
     notes: note === null ? null : { note },
   });
-}
-
-/** Added on or before the period's first day, and not closed before its last. */
-const isActive = ({ activeFrom, activeTo }: Unit, periodStart: string, periodEnd: string) =>
-  (activeFrom === null || activeFrom <= periodStart) &&
-  (activeTo === null || activeTo >= periodEnd);
-
-/** Figures that the method does not take, or that cannot be. */
-function impossibleIn(
-  { absentDays, possibleDays, percent }: Figures,
-  method: Method,
-): ReturnType<typeof reject> | undefined {
-  if (method !== 'pooled') {
-    if (absentDays !== null) return reject('invalid', 'readings.takes-percent', {}, 'absentDays');
-    if (possibleDays !== null)
-      return reject('invalid', 'readings.takes-percent', {}, 'possibleDays');
-    return percent === null ? reject('invalid', 'input.missing', {}, 'percent') : undefined;
-  }
-  if (percent !== null) return reject('invalid', 'readings.takes-days', {}, 'percent');
-  if (absentDays === null) return reject('invalid', 'input.missing', {}, 'absentDays');
-  if (possibleDays === null) return reject('invalid', 'input.missing', {}, 'possibleDays');
-  if (possibleDays === 0) return reject('invalid', 'readings.no-possible-days', {}, 'possibleDays');
-  return absentDays > possibleDays
-    ? reject(
-        'invalid',
-        'readings.more-absent-than-possible',
-        { absentDays, possibleDays },
-        'absentDays',
-      )
-    : undefined;
 }
 
 function comparedWith(state: Known, unitId: string | null, periodStart: string) {
@@ -549,13 +505,6 @@ const sameTargets = (a: Targets['targets'], b: Targets['targets']) =>
   Object.entries(a).every(([year, percent]) => samePercent(percent, b[year] ?? null));
 
 const keyOf = (unitId: string | null, periodStart: string) => `${periodStart} ${unitId ?? ''}`;
-
-const spanFacts = (periodStart: string, cadence: Cadence): Record<string, Json> => ({
-  cadence,
-  expected: periodsOf(Number(periodStart.slice(0, 4)), cadence).map(
-    ({ start, end }) => `${start}–${end}`,
-  ),
-});
 
 /** Events and commands hold nothing but JSON; the types of interfaces do not say so. */
 const json = (value: unknown) => value as Json;

@@ -212,7 +212,7 @@ export const explanationDa: ExplanationPhrases = {
   noneYet: 'endnu ikke målt',
   ofAllocated: (delivered, expected, allocated) =>
     `leveret ${delivered}, højst ${expected}; fordelt ${allocated}`,
-  band: (low, high, lowKr, highKr) => `80 %-bånd ${low}–${high}, ${lowKr}–${highKr}`,
+  band: (low, high, kroner) => `80 %-bånd ${low}–${high}, ${kroner}`,
   difference: (kr) => `forskel til det dokumenterede ${kr}`,
   later: (kr, delta) => `senere oplysninger ville give ${kr} (${delta})`,
 };

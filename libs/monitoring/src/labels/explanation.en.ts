@@ -211,7 +211,7 @@ export const explanationEn: ExplanationPhrases = {
   noneYet: 'not measured yet',
   ofAllocated: (delivered, expected, allocated) =>
     `delivered ${delivered}, at most ${expected}; allocated ${allocated}`,
-  band: (low, high, lowKr, highKr) => `80% band ${low}–${high}, ${lowKr}–${highKr}`,
+  band: (low, high, kroner) => `80% band ${low}–${high}, ${kroner}`,
   difference: (kr) => `difference from what is documented ${kr}`,
   later: (kr, delta) => `later facts would give ${kr} (${delta})`,
 };

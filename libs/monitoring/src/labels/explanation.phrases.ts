@@ -119,7 +119,7 @@ export interface ExplanationPhrases {
   readonly blank: string;
   readonly noneYet: string;
   readonly ofAllocated: (delivered: string, expected: string, allocated: string) => string;
-  readonly band: (low: string, high: string, lowKr: string, highKr: string) => string;
+  readonly band: (low: string, high: string, kroner: string) => string;
   readonly difference: (kr: string) => string;
   readonly later: (kr: string, delta: string) => string;
 }

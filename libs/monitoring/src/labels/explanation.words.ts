@@ -64,7 +64,7 @@ export function explainedSteps(steps: readonly Step[], language: Language): Expl
     key: formula.key,
     label: labelOf(formula, words[language]),
     formula: formulaText(formula, words[language]),
-    result: result ? resultText(formula, result, unit, write) : resultMissing(formula, say),
+    result: result ? resultText(result, unit, write) : resultMissing(formula, say),
     unit: say.units[unit],
     inputs: inputs.map((input) => explainedInput(input, words[language])),
     ...(formula.key === 'distribution'
@@ -85,14 +85,13 @@ function labelOf(formula: Formula, { say }: Words): string {
   return say.labels[formula.key]('direction' in formula ? formula.direction : 'down');
 }
 
-function resultText(formula: Formula, result: Fraction, unit: Unit, write: Format): string {
+/** To the krone, a forecast too: a reader adds up what stands here. */
+function resultText(result: Fraction, unit: Unit, write: Format): string {
   const kr = Number(result.round());
   if (unit === 'percent') return write.percent(result, 4);
   if (unit === 'points') return write.points(result);
   if (unit === 'share') return write.share(result, 2);
-  const isForecast =
-    formula.key === 'forecast' || (formula.key === 'sum' && formula.of === 'forecast');
-  return isForecast ? write.roundedKr(kr) : write.kr(kr);
+  return write.kr(kr);
 }
 
 function resultMissing(formula: Formula, say: ExplanationPhrases): string {
@@ -233,8 +232,7 @@ function forecastFormula(formula: FormulaOf<'forecast'>, { say, write }: Words):
   const band = say.band(
     write.decimal(lowPercent, 2),
     write.percent(highPercent),
-    write.amount(Math.round(lowKr / 1000) * 1000),
-    write.roundedKr(highKr),
+    write.krRange(lowKr, highKr),
   );
   return `${level} (${band})`;
 }

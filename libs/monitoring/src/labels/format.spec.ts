@@ -17,6 +17,8 @@ describe('format', () => {
       [da.changeKr(-88_092), '−88.092 kr.'],
       [da.changeKr(0), '0 kr.'],
       [da.roundedKr(371_935), '372.000 kr.'],
+      [da.krRange(118_987, 624_882), '118.987–624.882 kr.'],
+      [en.krRange(-1_000, 0), 'DKK −1,000–0'],
       [da.roundedKr(-499), '0 kr.'],
       [da.mioKr(-1_050_000), '−1,050 mio. kr.'],
       [da.shortMioKr(11_400_000), '11,4 mio. kr.'],

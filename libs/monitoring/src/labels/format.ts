@@ -8,6 +8,8 @@ export interface Format {
   readonly amount: (kr: number) => string;
   /** 1.050.000 kr. */
   readonly kr: (kr: number) => string;
+  /** 118.987–624.882 kr. */
+  readonly krRange: (lowKr: number, highKr: number) => string;
   /** To the nearest thousand, as a forecast is written: 372.000 kr. */
   readonly roundedKr: (kr: number) => string;
   /** +12.000 kr., −88.092 kr., 0 kr. */
@@ -80,6 +82,7 @@ function format(language: Language): Format {
   return {
     amount,
     kr: (kr) => inKroner(amount(kr)),
+    krRange: (lowKr, highKr) => inKroner(`${amount(lowKr)}–${amount(highKr)}`),
     roundedKr: (kr) => inKroner(amount(Number(Fraction.of(kr, 1000).round()) * 1000)),
     changeKr: (kr) => inKroner(kr > 0 ? `+${amount(kr)}` : amount(kr)),
     mioKr: (kr) => inMillions(decimal(Fraction.of(kr, million), 3)),

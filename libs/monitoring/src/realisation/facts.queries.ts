@@ -13,10 +13,16 @@ export interface FactsFilter {
   /** Readings of these years only; the other facts come for all years. */
   readonly from: number;
   readonly to: number;
+  /** Indicators that are taken before the condition's own. */
+  readonly indicators?: readonly string[];
 }
 
 /** Everything the savings model asks about measures, in one statement, as known at a position. */
-const factRows = (db: Read, { log, position }: AsKnown, { refs, from, to }: FactsFilter) =>
+const factRows = (
+  db: Read,
+  { log, position }: AsKnown,
+  { refs, from, to, indicators = [] }: FactsFilter,
+) =>
   db
     .selectFrom('read.measures as m')
     .where('m.log_id', '=', log)
@@ -107,6 +113,11 @@ const factRows = (db: Read, { log, position }: AsKnown, { refs, from, to }: Fact
           .whereRef('i.log_id', '=', 'm.log_id')
           .whereRef('i.measure', '=', 'm.ref')
           .where(heldAt('i', position))
+          .$call((rows) =>
+            indicators.length === 0
+              ? rows
+              : rows.orderBy((eb) => eb('i.indicator', 'in', [...indicators]), 'desc'),
+          )
           // The condition's indicator; without a condition the first.
           .orderBy((eb) => eb('ic.ref', 'is', null))
           .orderBy('i.defined_at_position')

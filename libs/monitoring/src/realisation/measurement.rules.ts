@@ -87,7 +87,10 @@ export function pooledOver(
 }
 
 /** Added on or before the period's first day and not closed before its last. */
-function isActive(unit: UnitFact, period: Period): boolean {
+export function isActive(
+  unit: Pick<UnitFact, 'activeFrom' | 'activeTo'>,
+  period: Pick<Period, 'start' | 'end'>,
+): boolean {
   return (
     (unit.activeFrom === null || unit.activeFrom <= period.start) &&
     (unit.activeTo === null || unit.activeTo >= period.end)

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { EventStore } from '@kursholder/eventstore';
+import type { Refusal } from '@kursholder/kernel';
 import {
   Act,
   Calendar,
@@ -15,6 +16,7 @@ import {
   percent,
   positiveDecimal,
   Problem,
+  problemOf,
   ReaderLanguage,
   year as budgetYear,
   type AsKnown,
@@ -23,6 +25,7 @@ import {
 import { Kysely } from 'kysely';
 import { z } from 'zod';
 import { agreementsAt } from '../agreements/agreements.queries';
+import { indicatorsAt } from '../indicators/indicators.queries';
 import { happening } from '../labels/events';
 import { explainedSteps } from '../labels/explanation.words';
 import {
@@ -40,7 +43,7 @@ import { groupings, groupKey } from './grouping.rules';
 import { explanationReply, figureReply, sumExplanationReply, sumsReply } from './realisation.reply';
 import { groupedMeasuresAt } from './realisation.queries';
 import { positionsBehind, realisation } from './realisation.rules';
-import { concerns, withOverride, type Override } from './scenario.rules';
+import { concerns, supposed, type Override } from './scenario.rules';
 import { groupsOf, totalsOf } from './sums.rules';
 
 const year = z.string().regex(/^(20\d\d|2100)$/, { error: 'input.not-a-year' });
@@ -94,25 +97,19 @@ const override = z.discriminatedUnion('kind', [
     endTarget: z.strictObject({ year: budgetYear, percent }).optional(),
     ...told,
   }),
-  z
-    .strictObject({
-      kind: z.literal('reading'),
-      indicator: identifier,
-      unitId: identifier.optional(),
-      ...period,
-      absentDays: days.optional(),
-      possibleDays: days.optional(),
-      percent: percent.optional(),
-      suppliedBy: name.optional(),
-      receivedOn: day.optional(),
-      quality: z.enum(['provisional', 'final']).optional(),
-      note: note.optional(),
-    })
-    .refine(
-      ({ absentDays, possibleDays }) =>
-        possibleDays === undefined || (possibleDays > 0 && (absentDays ?? 0) <= possibleDays),
-      { error: 'readings.more-absent-than-possible', path: ['absentDays'] },
-    ),
+  z.strictObject({
+    kind: z.literal('reading'),
+    indicator: identifier,
+    unitId: identifier.optional(),
+    ...period,
+    absentDays: days.optional(),
+    possibleDays: days.optional(),
+    percent: percent.optional(),
+    suppliedBy: name.optional(),
+    receivedOn: day.optional(),
+    quality: z.enum(['provisional', 'final']).optional(),
+    note: note.optional(),
+  }),
 ]);
 const scenario = z.strictObject({ overrides: z.array(override).max(500) });
 
@@ -308,10 +305,9 @@ export class RealisationController {
     const [from = 0, to = 0] = [years[0], years.at(-1)];
     const [measures, recorded] = await Promise.all([
       groupedMeasuresAt(this.db, known).execute(),
-      measureFacts(this.db, known, { from, to }),
+      measureFacts(this.db, known, { from, to, indicators: conditionedOn(overrides) }),
     ]);
-    refuseUnknown(overrides, recorded);
-    const facts = recorded.map((each) => overrides.reduce(withOverride, each));
+    const facts = await this.suppose(overrides, recorded, known);
     const factsOf = new Map(facts.map((each) => [each.ref, each]));
     return measures.flatMap((measure) => {
       const own = factsOf.get(measure.ref);
@@ -323,6 +319,32 @@ export class RealisationController {
             figure: realisation(own, each, known.onDate),
           }));
     });
+  }
+
+  /** The facts with the overrides in their place, one after the other. */
+  private async suppose(
+    overrides: readonly Override[],
+    recorded: readonly MeasureFacts[],
+    known: AsKnown,
+  ): Promise<readonly MeasureFacts[]> {
+    if (overrides.length === 0) return recorded;
+    const indicators = await indicatorsAt(this.db, known, {}).execute();
+    const facts = [...recorded];
+    for (const [number, override] of overrides.entries()) {
+      const path = `overrides.${String(number)}`;
+      const at = facts.findIndex((each) => concerns(override, each));
+      const found = facts[at];
+      if (found === undefined) {
+        // An indicator that pays nothing is no less there: whatever it says moves no figure.
+        if (isAmong(indicators, override)) continue;
+        const named = 'measure' in override ? 'measure' : 'indicator';
+        throw Problem.input(`${path}.${named}`, 'realisation.unknown-override');
+      }
+      const outcome = supposed(found, override);
+      if ('refusal' in outcome) throw refusedAt(path, outcome.refusal);
+      facts[at] = outcome.facts;
+    }
+    return facts;
   }
 
   private async factsOf(named: string, ofYear: number, known: AsKnown): Promise<MeasureFacts> {
@@ -388,14 +410,20 @@ export class RealisationController {
   }
 }
 
-/** An override of a measure or indicator that does not exist is named, not passed over. */
-function refuseUnknown(overrides: readonly Override[], facts: readonly MeasureFacts[]): void {
-  for (const [at, override] of overrides.entries()) {
-    if (facts.some((each) => concerns(override, each))) continue;
-    const named = 'measure' in override ? 'measure' : 'indicator';
-    throw Problem.input(`overrides.${String(at)}.${named}`, 'realisation.unknown-override');
-  }
-}
+const isAmong = (indicators: readonly { readonly id: string }[], override: Override): boolean =>
+  !('measure' in override) && indicators.some(({ id }) => id === override.indicator);
+
+/** What the supposed conditions hang on, the last of each measure. */
+const conditionedOn = (overrides: readonly Override[]): string[] => [
+  ...new Map(
+    overrides.flatMap((each) =>
+      each.kind === 'condition' ? [[each.measure, each.indicator] as const] : [],
+    ),
+  ).values(),
+];
+
+const refusedAt = (path: string, refusal: Refusal): Problem =>
+  problemOf(refusal.path === undefined ? refusal : { ...refusal, path: `${path}.${refusal.path}` });
 
 const unitNames = ({ indicator }: MeasureFacts) =>
   new Map(indicator?.units.map(({ id, name: called }) => [id, called]));
