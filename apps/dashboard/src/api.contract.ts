@@ -17,5 +17,6 @@ export type Contract = [
   Fits<client.Reading, Server['Reading']>,
   Fits<client.Milestone, Server['Milestone']>,
   Fits<client.HistoryItem, Server['HistoryEntry']>,
+  Fits<client.DatedFigure, Server['RealisationFigure']>,
   Fits<client.Explanation, Server['RealisationExplanation']>,
 ];

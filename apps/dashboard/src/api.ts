@@ -120,28 +120,75 @@ export interface Sums {
   netChangeKr?: number;
 }
 
+/** Sums over measures: what a measure lacks counts as 0, and is counted. */
+export interface CountedSums extends Sums {
+  forecastSavingKr: number;
+  /** Measures with something to save and no forecast. */
+  forecastMissing: number;
+}
+
+export type YearStatus = 'open' | 'closed';
+
+/** One measure's year in full. */
 export interface Figure extends Sums {
   measure: string;
   year: number;
   onDate: string;
-  position: number;
+  effect: Effect;
   basis: Basis;
   amountKr: number | null;
+  originalAmountKr: number | null;
   baseline: string | null;
   target: string | null;
   actual: string | null;
   ratio: string | null;
   coverage: string | null;
-  adverseSavingKr: number | null;
-  surplusSavingKr: number | null;
+  forecastSavingKr: number | null;
+  /** The 80 % band; the other one is called by its width. */
+  forecastLowKr: number | null;
+  forecastHighKr: number | null;
+  forecastLow50Kr: number | null;
+  forecastHigh50Kr: number | null;
+  forecastPercent: string | null;
+  forecastLowPercent: string | null;
+  forecastHighPercent: string | null;
+  probabilityOfTarget: string | null;
+  manualForecastKr: number | null;
+  openingStatus: string | null;
+  ledgerSavingKr: number | null;
+  ledgerAsOf: string | null;
+  /** Realised on the ledger's day less the ledger's saving. */
+  ledgerDifferenceKr: number | null;
+  assessedSavingKr: number | null;
+  consumedKr: number | null;
+  consumedShare: string | null;
+  allocatedKr: number | null;
+  deliveredKr: number | null;
+  adverseSavingKr: number;
+  surplusSavingKr: number;
+  /** What stands beyond the target, recognised or not. */
+  potentialSurplusKr: number;
   status: PerformanceStatus;
   dataStatus: DataStatus;
   outlook: Outlook;
+  periods: number | null;
+  elapsedPeriods: number | null;
+  measuredPeriods: number | null;
+  notes: string[];
 }
 
-export interface RealisationGroup extends Sums {
+/** The same as it stands on the day of the question. */
+export interface DatedFigure extends Figure {
+  position: number;
+  yearStatus: YearStatus;
+  /** A closed year as later facts would have it; `deltaKr` is of the realised saving. */
+  restated: (Figure & { deltaKr: number; position: number }) | null;
+}
+
+export interface RealisationGroup extends CountedSums {
   key: string;
   year: number;
+  yearStatus: YearStatus;
   status: PerformanceStatus;
   dataStatus: DataStatus;
   basis: Basis;
@@ -155,7 +202,7 @@ export interface RealisationGroup extends Sums {
   sentence: string;
 }
 
-export interface YearTotal extends Sums {
+export interface YearTotal extends CountedSums {
   year: number;
   headline: string;
   sentence: string;
@@ -325,7 +372,7 @@ export interface ExplanationStep {
 }
 
 export interface Explanation {
-  figure: Figure;
+  figure: DatedFigure;
   sentence: string;
   steps: ExplanationStep[];
   lastChange: { position: number; recordedAt: string; what: string; deltaKr: number | null } | null;

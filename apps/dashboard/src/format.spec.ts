@@ -14,6 +14,21 @@ describe('Danish figures', () => {
   it('carry a plus where something moved up, and none at 0', () => {
     expect([da.change(14_305), da.change(0)]).toEqual(['+14.305', '0']);
   });
+  it('of a forecast are given to the nearest thousand, half away from zero', () => {
+    expect(plain(da.krRounded(371_935))).toBe('372.000 kr.');
+    expect([da.changeRounded(-678_500), da.changeRounded(-400), da.rounded(499)]).toEqual([
+      '\u2212679.000',
+      '0',
+      '0',
+    ]);
+  });
+  it('of what is nearly impossible or certain say so', () => {
+    expect(['0.0003', '0.4949', '0.9960'].map(da.probability).map(plain)).toEqual([
+      'under 1 %',
+      '49 %',
+      'over 99 %',
+    ]);
+  });
   it('show percentages with two decimals', () => {
     expect(plain(da.percent('8.9792'))).toBe('8,98 %');
   });

@@ -57,6 +57,10 @@ function createFormat(language: Language) {
     amount: whole,
     /** +12.000, −88.092, 0 */
     change: wholeSigned,
+    /** To the nearest 1.000: forecasts, so that their precision tells them from what is measured. */
+    rounded: (value: number) => whole(thousands(value)),
+    changeRounded: (value: number) => wholeSigned(thousands(value)),
+    krRounded: (value: number) => units(whole(thousands(value))),
     /** 1.050.000 kr. */
     kr: (value: number) => units(whole(value)),
     /** 1,050 */
@@ -77,6 +81,13 @@ function createFormat(language: Language) {
     share: (ratio: string) => {
       const value = whole(Math.round(Number(ratio) * 100));
       return danish ? `${value}${nbsp}%` : `${value}%`;
+    },
+    /** "0.3508" as 35 %; what is nearly impossible or certain says so. */
+    probability: (ratio: string) => {
+      const value = Math.round(Number(ratio) * 100);
+      const spoken = (text: string) => (danish ? `${text}${nbsp}%` : `${text}%`);
+      if (value < 1) return `${danish ? 'under' : 'less than'} ${spoken('1')}`;
+      return value > 99 ? `${danish ? 'over' : 'more than'} ${spoken('99')}` : spoken(whole(value));
     },
     /** 27. oktober 2026 */
     day: dayLong,
@@ -176,6 +187,10 @@ export const bound = (title: string) => title.replace(/ ([–-]) /g, `${nbsp}$1 
 export function today(): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date());
 }
+
+/** Half away from zero. */
+const thousands = (value: number) =>
+  Math.sign(value) * Math.round(Math.abs(value) / 1000) * 1000 || 0;
 
 /** From one day to another, in days. */
 export function daysBetween(from: string, to: string): number {

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import type {
   Agreement,
+  DatedFigure,
   Explanation,
   HistoryItem,
   Indicator,
@@ -67,6 +68,13 @@ export const realisationQuery = (view: View) =>
   queryOptions({
     queryKey: ['data', 'realisation', view],
     queryFn: ({ signal }) => get<Realisation>('/realisation', view, { groupBy: 'measure' }, signal),
+  });
+
+export const figureQuery = (view: View, ref: string, year: number) =>
+  queryOptions({
+    queryKey: ['data', 'figure', view, ref, year],
+    queryFn: ({ signal }) =>
+      get<DatedFigure>(`/realisation/${part(ref)}/${String(year)}`, view, {}, signal),
   });
 
 export const measuresQuery = (view: View) =>

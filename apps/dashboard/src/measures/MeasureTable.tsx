@@ -7,6 +7,7 @@ import { partsOf } from '../parts/fourParts';
 import { StatusMark } from '../parts/StatusMark';
 import { useWords } from '../texts';
 import { openMilestones, sectionsOf, type MeasureRow } from './measureRows';
+import { ForecastCells, ForecastTotal } from './ForecastCells';
 import { Sparkline } from './Sparkline';
 
 const barWidth = 128;
@@ -44,6 +45,12 @@ export function MeasureTable({
           <th scope="col" className="col-split">
             {t('measures.split')}
           </th>
+          <th scope="col" className="num col-kr">
+            {t('forecast.column')}
+          </th>
+          <th scope="col" className="num col-kr">
+            {t('forecast.against')}
+          </th>
           <th scope="col" className="col-progress">
             {t('measures.progress')}
           </th>
@@ -53,7 +60,7 @@ export function MeasureTable({
       {sectionsOf(rows).map((section) => (
         <tbody key={section.title}>
           <tr className="group-row">
-            <th scope="rowgroup" colSpan={8}>
+            <th scope="rowgroup" colSpan={10}>
               {section.title} <span>{t('measures.count', { count: section.rows.length })}</span>
             </th>
           </tr>
@@ -85,7 +92,7 @@ function Row({ row, year }: { row: MeasureRow; year: number }) {
         </Figure>
       </td>
       {figure.expectedSavingKr === 0 ? (
-        <td colSpan={3} className="secondary">
+        <td colSpan={5} className="secondary">
           {figure.sentence}
         </td>
       ) : (
@@ -106,6 +113,7 @@ function Row({ row, year }: { row: MeasureRow; year: number }) {
               height={14}
             />
           </td>
+          <ForecastCells figure={figure} id={id} />
         </>
       )}
       <td>
@@ -205,6 +213,7 @@ function TotalRow({ rows, total }: { rows: MeasureRow[]; total: YearTotal }) {
             height={14}
           />
         </td>
+        <ForecastTotal rows={rows} total={total} />
         <td />
         <td />
       </tr>
