@@ -16,6 +16,8 @@ export type Contract = [
   Fits<client.Indicator, Server['Indicator']>,
   Fits<client.Reading, Server['Reading']>,
   Fits<client.Milestone, Server['Milestone']>,
+  Fits<client.Dialogue, Server['Dialogue']>,
+  Fits<client.Remedy, Server['Remedy']>,
   Fits<client.HistoryItem, Server['HistoryEntry']>,
   Fits<client.DatedFigure, Server['RealisationFigure']>,
   Fits<client.Explanation, Server['RealisationExplanation']>,

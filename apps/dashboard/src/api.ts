@@ -343,6 +343,28 @@ export interface Milestone {
   version: number;
 }
 
+export interface Dialogue {
+  id: string;
+  measure: string;
+  between: string[];
+  requestedOn: string;
+  heldOn: string | null;
+  version: number;
+}
+
+export interface Remedy {
+  id: string;
+  measure: string;
+  title: string;
+  owner: string;
+  expectedEffectKr: number | null;
+  dueOn: string | null;
+  progressedOn: string | null;
+  completedOn: string | null;
+  cancelled: boolean;
+  version: number;
+}
+
 export interface ExplanationInput {
   name: string;
   value: number | string;

@@ -45,6 +45,8 @@ function createFormat(language: Language) {
   const monthName = dated({ month: 'long' });
   const monthShort = dated({ month: 'short' });
 
+  const listed = new Intl.ListFormat(locale, { type: 'conjunction' });
+
   const units = (value: string) => (danish ? `${value}${nbsp}kr.` : `DKK${nbsp}${value}`);
   const millions = (value: string) =>
     danish ? `${value}${nbsp}mio.${nbsp}kr.` : `DKK${nbsp}${value}m`;
@@ -157,6 +159,8 @@ function createFormat(language: Language) {
           return '';
       }
     },
+    /** AU, BUU og ØK */
+    list: (items: readonly string[]) => listed.format(items),
     /** juli–september */
     months: (start: string, end: string) =>
       start.slice(0, 7) === end.slice(0, 7)

@@ -2,6 +2,7 @@ import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/
 import type {
   Agreement,
   DatedFigure,
+  Dialogue,
   Explanation,
   HistoryItem,
   Indicator,
@@ -9,6 +10,7 @@ import type {
   Milestone,
   Reading,
   Realisation,
+  Remedy,
 } from './api';
 import { fetchMe, get, getAll, ProblemError, Unreachable, type View } from './client';
 import type { Language } from './format';
@@ -101,6 +103,18 @@ export const milestonesQuery = (view: View, measure: string | undefined) =>
   queryOptions({
     queryKey: ['data', 'milestones', view, measure ?? null],
     queryFn: ({ signal }) => getAll<Milestone>('/milestones', view, { measure }, signal),
+  });
+
+export const dialoguesQuery = (view: View, ref: string) =>
+  queryOptions({
+    queryKey: ['data', 'dialogues', view, ref],
+    queryFn: ({ signal }) => getAll<Dialogue>(`/measures/${part(ref)}/dialogues`, view, {}, signal),
+  });
+
+export const remediesQuery = (view: View, ref: string) =>
+  queryOptions({
+    queryKey: ['data', 'remedies', view, ref],
+    queryFn: ({ signal }) => getAll<Remedy>(`/measures/${part(ref)}/remedies`, view, {}, signal),
   });
 
 export const indicatorQuery = (view: View, id: string) =>

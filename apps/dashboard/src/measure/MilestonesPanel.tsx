@@ -10,7 +10,7 @@ import { milestonesQuery } from '../queries';
 import { useMe } from '../shell/Shell';
 import { useWords } from '../texts';
 import { CancelForm, CompleteForm, PlanForm, RescheduleForm } from './MilestoneForms';
-import { mayOnMilestones } from './mayOnMilestones';
+import { mayOnMeasure } from './mayOnMeasure';
 
 export function MilestonesPanel({ measure }: { measure: Measure }) {
   const { t } = useWords();
@@ -22,7 +22,7 @@ export function MilestonesPanel({ measure }: { measure: Measure }) {
   const close = () => {
     setOpen(undefined);
   };
-  const may = mayOnMilestones(me, measure) && !past;
+  const may = mayOnMeasure(me, measure, 'milestones') && !past;
   return (
     <Panel
       title={t('milestones.title')}

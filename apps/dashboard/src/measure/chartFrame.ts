@@ -1,4 +1,4 @@
-import type { Indicator, IndicatorPeriod } from '../api';
+import type { DatedFigure, Indicator, IndicatorPeriod } from '../api';
 import type { Box } from './chartScale';
 
 /** What every layer of the chart draws in. */
@@ -9,6 +9,25 @@ export interface Frame {
   step: number;
   x: (at: number) => number;
   y: (value: number) => number;
+  forecast: ChartForecast | undefined;
+}
+
+/** What the year is expected to end at, as percentages, with its 80 % band. */
+export interface ChartForecast {
+  year: number;
+  percent: string;
+  low: string;
+  high: string;
+}
+
+/** A forecast is drawn while something of the year is still to come. */
+export function chartForecast(figure: DatedFigure | undefined): ChartForecast | undefined {
+  if (figure === undefined || figure.yearStatus === 'closed') return undefined;
+  const { year, forecastPercent, forecastLowPercent, forecastHighPercent } = figure;
+  if (forecastPercent === null || forecastLowPercent === null || forecastHighPercent === null)
+    return undefined;
+  if (forecastLowPercent === forecastHighPercent) return undefined;
+  return { year, percent: forecastPercent, low: forecastLowPercent, high: forecastHighPercent };
 }
 
 export function yearsIn(periods: readonly IndicatorPeriod[]) {

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import type { Dialogue, HistoryItem } from '../api';
+import { CheckIcon, ClockIcon } from '../parts/icons';
+import { useWords } from '../texts';
+import { EventLink } from './EventLink';
+import type { Told } from './fromHistory';
+
+export function CoordinationItem({ told }: { told: Told<{ heldOn: string; with: string }> }) {
+  const { t, f } = useWords();
+  return (
+    <>
+      <CheckIcon />
+      <strong>{f.dayShortYear(told.data.heldOn)}</strong>
+      <div>
+        <p>{t('dialogue.coordinated', { with: told.data.with })}</p>
+        <p className="secondary">
+          {told.why ?? told.who} <EventLink position={told.position} />
+        </p>
+      </div>
+    </>
+  );
+}
+
+/** Requested until it is held; what was asked for and what came of it, as they were written. */
+export function DialogueItem({
+  dialogue,
+  history,
+  may,
+  onAct,
+  children,
+}: {
+  dialogue: Dialogue;
+  history: HistoryItem[];
+  may: boolean;
+  onAct: () => void;
+  children: ReactNode;
+}) {
+  const { t, f } = useWords();
+  const { heldOn, requestedOn } = dialogue;
+  const between = f.list(dialogue.between);
+  const said = history.filter(({ stream }) => stream === `dialogue-${dialogue.id}`);
+  return (
+    <>
+      {heldOn === null ? <ClockIcon /> : <CheckIcon />}
+      <strong>{f.dayShortYear(heldOn ?? requestedOn)}</strong>
+      <div>
+        <p>{t(heldOn === null ? 'dialogue.requested' : 'dialogue.held', { between })}</p>
+        {heldOn !== null && (
+          <p className="secondary">
+            {t('dialogue.requestedThen', { day: f.dayShortYear(requestedOn) })}
+          </p>
+        )}
+        {said.map(({ position, why }) => (
+          <p key={position} className="secondary">
+            {why} <EventLink position={position} />
+          </p>
+        ))}
+        {may && heldOn === null && (
+          <p className="milestone__acts">
+            <button
+              type="button"
+              className="link"
+              aria-label={t('dialogue.holdNamed', { between })}
+              onClick={onAct}
+            >
+              {t('dialogue.hold')}
+            </button>
+          </p>
+        )}
+        {children}
+      </div>
+    </>
+  );
+}
