@@ -205,6 +205,98 @@ describe('the Norddjurs file again', () => {
   });
 });
 
+describe('the duties of the agreement', () => {
+  const withDuty = replaced(
+    operating,
+    'overførsel;2025-2028;;nej;nej;',
+    'overførsel;2025-2028;;nej;nej;P1 | Opfølgning | AU | ved årets slutning | årligt 12-31',
+  );
+  const milestones = async (query: string) =>
+    (await read(`/api/v1/milestones?limit=500&${query}`)).items as {
+      id: string;
+      status: string;
+      warnings: { code: string; message: string; facts: object }[];
+    }[];
+  const ids = async (query: string) => (await milestones(query)).map(({ id }) => id);
+
+  it('came as milestones, with what was imported', async () => {
+    expect(await milestones('')).toHaveLength(71);
+    expect(await ids('measure=R307&from=2026-01-01&to=2026-12-31')).toEqual([
+      'R307-M17-2025-K4',
+      'R307-M16-2026',
+      'R307-M17-2026-K1',
+      'R307-M19-2026-H1',
+      'R307-M17-2026-K2',
+      'R307-M17-2026-K3',
+      'R307-M19-2026-H2',
+    ]);
+    const one = await read('/api/v1/milestones/R307-M17-2026-K3');
+    expect(one).toMatchObject({
+      measure: 'R307',
+      title: 'Løbende status på fraværsprocenten til Arbejdsmarkedsafdelingen, 3. kvartal 2026',
+      dueOn: '2026-10-15',
+      forum: null,
+      kind: 'recurring',
+      period: '2026-K3',
+      obligation: {
+        code: 'M17',
+        who: 'Skole- og dagtilbudschefen',
+        when: 'løbende',
+        reading: 'løbende 4 om året +15 dage',
+        assumed: true,
+        disagreement: null,
+        after: [],
+        before: [],
+      },
+      warnings: [],
+      version: 1,
+    });
+  });
+
+  it('are planned with the row that states them, in one append and once', async () => {
+    expect(await appended(() => upload(withDuty, { path: dryRun }))).toBe(0);
+    // The table, the measure, and a milestone for each year.
+    expect(await appended(() => upload(withDuty))).toBe(6);
+    expect(await appended(() => upload(withDuty))).toBe(0);
+    expect(await ids('measure=R901')).toEqual(
+      [2025, 2026, 2027, 2028].map((year) => `R901-P1-${String(year)}`),
+    );
+  });
+
+  it('are cancelled, but for what was reached, when the file states them no longer', async () => {
+    await controller.command('/api/v1/milestones/R901-P1-2025/completions', {
+      completedOn: '2025-12-20',
+    });
+    expect(await appended(() => upload(operating, { name: 'drift 2.csv' }))).toBe(5);
+    const found = await milestones('measure=R901');
+    expect(found.map(({ status }) => status)).toEqual([
+      'completed',
+      'cancelled',
+      'cancelled',
+      'cancelled',
+    ]);
+    const { items } = await read('/api/v1/measures/R901/history?limit=1');
+    expect(items[0].why).toBe('Pligten står ikke længere i drift 2.csv.');
+  });
+
+  it('are warned of, not refused, when one is reached before its turn', async () => {
+    const [kb = ''] = await ids('from=2025-01-31&to=2025-01-31').then((found) =>
+      found.filter((id) => id.endsWith('-M6')),
+    );
+    const path = `/api/v1/milestones/${kb}`;
+    await controller.command(`${path}/completions`, { completedOn: '2025-01-28' });
+    const warned = await read(path);
+    expect(warned).toMatchObject({
+      status: 'completed',
+      warnings: [{ code: 'milestones.before-its-turn', facts: { duty: 'M6', after: 'M5' } }],
+    });
+    const english = await read(path, controller.with({ 'accept-language': 'en' }));
+    expect(english.warnings[0].message).toContain('M6 was reached before M5');
+    const before = await read(`${path}?knownAtPosition=${String((await head()) - 1)}`);
+    expect(before.warnings).toEqual([]);
+  });
+});
+
 describe('an amount that a user revised', () => {
   it('stays when the same file comes again', async () => {
     await controller.command('/api/v1/measures/R901/amount-revisions', {

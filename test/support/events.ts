@@ -4,7 +4,10 @@ import type {
 } from '../../libs/monitoring/src/agreements/agreements.events';
 import type { IndicatorEvent, Unit } from '../../libs/monitoring/src/indicators/indicators.events';
 import type { MeasureEvent } from '../../libs/monitoring/src/measures/measures.events';
-import type { MilestoneEvent } from '../../libs/monitoring/src/milestones/milestones.events';
+import type {
+  MilestoneEvent,
+  PlannedObligation,
+} from '../../libs/monitoring/src/milestones/milestones.events';
 
 /* Events with everything in them, of which a spec names only what it is about. */
 
@@ -193,6 +196,20 @@ export const milestonePlanned = (
     dueOn: '2026-01-31',
     forum: 'AU',
     kind: null,
+    obligation: null,
+    period: null,
     ...known,
   },
+});
+
+export const obligation = (known: Partial<PlannedObligation> = {}): PlannedObligation => ({
+  code: 'M17',
+  who: 'Skole- og dagtilbudschefen',
+  when: 'løbende',
+  reading: 'løbende 4 om året +15 dage',
+  assumed: true,
+  disagreement: null,
+  after: [],
+  before: [],
+  ...known,
 });

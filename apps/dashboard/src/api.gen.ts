@@ -1515,7 +1515,26 @@ export interface components {
             completedOn: string | null;
             /** @enum {string} */
             status: "planned" | "due" | "overdue" | "completed" | "cancelled";
+            obligation: {
+                code: string;
+                who: string;
+                when: string;
+                reading: string;
+                assumed: boolean;
+                disagreement: string | null;
+                after: string[];
+                before: string[];
+            } | null;
+            period: string | null;
+            warnings: components["schemas"]["Warning"][];
             version: number;
+        };
+        Warning: {
+            code: string;
+            message: string;
+            facts: {
+                [key: string]: unknown;
+            };
         };
         RealisationSums: {
             onDate: string;

@@ -1,5 +1,6 @@
 import type { EventKind } from '@kursholder/eventstore';
 import type { MonitoringEvent } from './labels/events';
+import type { MilestonePlannedV1 } from './milestones/milestones.events';
 
 /** Every event type with the version of its data that is written now. */
 export const catalogue = {
@@ -24,7 +25,13 @@ export const catalogue = {
   UnitChanged: { schemaVersion: 1 },
   OpeningStatusReceived: { schemaVersion: 1 },
   ReadingAttested: { schemaVersion: 1 },
-  MilestonePlanned: { schemaVersion: 1 },
+  MilestonePlanned: {
+    schemaVersion: 2,
+    upcasters: {
+      1: (data: MilestonePlannedV1) => ({ ...data, obligation: null, period: null }),
+    },
+  },
+  MilestoneRestated: { schemaVersion: 1 },
   MilestoneRescheduled: { schemaVersion: 1 },
   MilestoneCompleted: { schemaVersion: 1 },
   MilestoneCancelled: { schemaVersion: 1 },

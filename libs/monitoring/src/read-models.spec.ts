@@ -29,7 +29,7 @@ describe('the read models', () => {
      dialogues: DialogueRequested, DialogueHeld
      remedies: RemedyPlanned, RemedyProgressed, RemedyCompleted, RemedyCancelled
      closures: YearClosed, YearReopened
-     milestones: MilestonePlanned, MilestoneRescheduled, MilestoneCompleted, MilestoneCancelled"
+     milestones: MilestonePlanned, MilestoneRestated, MilestoneRescheduled, MilestoneCompleted, MilestoneCancelled"
     `);
   });
 

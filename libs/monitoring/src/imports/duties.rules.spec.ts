@@ -70,6 +70,19 @@ describe('a duty', () => {
     });
   });
 
+  it('may say last what else the agreement says of the day, commas and all', () => {
+    const [duty] = obligationsIn(
+      'P1 | Sag | AU | februar | måned 2025-02, standard, uenighed teksten siger maj, efter påske',
+      'row 4',
+    ).obligations;
+    expect(duty).toMatchObject({
+      due: { ...none, kind: 'window', from: '2025-02', assumed: true },
+      disagreement: 'teksten siger maj, efter påske',
+    });
+    expect(due('måned 2025-02, uenighed')).toEqual(['imports.duty-reading']);
+    expect(due('uenighed maj')).toEqual(['imports.duty-reading']);
+  });
+
   it.each([
     '',
     'snart',

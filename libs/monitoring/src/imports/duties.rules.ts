@@ -1,4 +1,8 @@
-import type { Obligation as StatedObligation } from '../measures/measures.events';
+import type {
+  Due,
+  DueReading,
+  Obligation as StatedObligation,
+} from '../measures/obligations.events';
 import { type Finding, finding } from './import-findings.rules';
 
 /**
@@ -23,41 +27,13 @@ import { type Finding, finding } from './import-findings.rules';
  *     , efter M1 M3                    not before those are done
  *     , før M4                         before that one
  *     , standard                       the figures are Kursholder's defaults, not the agreement's
+ *     , uenighed <text>                what else the agreement says of the day; comes last
  *
  * For example: `M2 | Høring | Råd og nævn | 14 dage | varighed 14 dage, efter M1, før M4`.
  */
 export interface Obligation extends StatedObligation {
   readonly due: Due;
 }
-
-export type Due = DueReading & {
-  readonly after: readonly string[];
-  readonly before: readonly string[];
-  /** The figures are defaults that the municipality may set, not facts of the agreement. */
-  readonly assumed: boolean;
-};
-
-export type DueReading =
-  /** Months as `YYYY-MM`, both inclusive; one month when they are equal. */
-  | {
-      readonly kind: 'window';
-      readonly from: string;
-      readonly to: string;
-      readonly everyYear: boolean;
-    }
-  | { readonly kind: 'duration'; readonly days: number }
-  /** `by` is a day of the year, `MM-DD`. */
-  | { readonly kind: 'yearly'; readonly by: string }
-  | {
-      readonly kind: 'recurring';
-      readonly timesPerYear: number;
-      readonly daysAfterPeriod: number | null;
-      readonly year: number | null;
-    }
-  | { readonly kind: 'conditional'; readonly condition: string }
-  | { readonly kind: 'precondition' }
-  | { readonly kind: 'order' }
-  | { readonly kind: 'undated' };
 
 const fieldCount = 5;
 const longestField = 300;
@@ -104,9 +80,11 @@ function obligationOn(
     const facts = { length: tooLong.length, limit: longestField };
     return { error: finding(path, 'imports.text-too-long', facts) };
   }
-  const due = dueOf(reading);
+  const [, terms = reading, disagreement] = /^(.*?), ?uenighed (.+)$/u.exec(reading) ?? [];
+  const due = dueOf(terms);
   if (!due) return { error: finding(path, 'imports.duty-reading', { code, reading }) };
-  return { obligation: { code, text, who, when, due } };
+  const duty = { code, text, who, when, due };
+  return { obligation: disagreement === undefined ? duty : { ...duty, disagreement } };
 }
 
 function dueOf(text: string): Due | undefined {

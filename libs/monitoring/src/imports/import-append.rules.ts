@@ -1,6 +1,12 @@
 import type { Json } from '@kursholder/kernel';
 import type { AgreementEvent, AgreementTable } from '../agreements/agreements.events';
 import type { MeasureEvent, MeasureFactsStated } from '../measures/measures.events';
+import {
+  importMilestones,
+  type MilestoneAppend,
+  type ObligedBefore,
+  type StatedDuties,
+} from './import-milestones.rules';
 import { uniqueSlug, type PlannedRow } from './import-plan.rules';
 import type { FileMeasure, MeasureRow } from './parsed-agreement.rules';
 
@@ -19,8 +25,10 @@ interface Surroundings extends ImportedFile {
   readonly table: AgreementTable;
   /** The refs that measures have already. */
   readonly taken: ReadonlySet<string>;
-  /** The ref of each row that was imported before, by row key. */
-  readonly refs: ReadonlyMap<string, string>;
+  /** Each row that was imported before, by row key. */
+  readonly before: ReadonlyMap<string, { readonly ref: string; readonly stated: FileMeasure }>;
+  /** The milestones of duties that are there. */
+  readonly milestones: readonly ObligedBefore[];
 }
 
 export interface ImportAppend {
@@ -30,6 +38,7 @@ export interface ImportAppend {
     readonly isNew: boolean;
     readonly events: readonly MeasureEvent[];
   }[];
+  readonly milestones: readonly MilestoneAppend[];
 }
 
 /** The events that a planned import appends: all of them, or none where nothing changed. */
@@ -37,14 +46,16 @@ export function importAppend(plan: readonly PlannedRow[], around: Surroundings):
   const taken = new Set(around.taken);
   const measures: ImportAppend['measures'][number][] = [];
   const rows: { key: string; ref: string; stated: Json }[] = [];
+  const duties: StatedDuties[] = [];
   for (const planned of plan) {
     const { measureRow, imported } = planned;
     if (measureRow === null || imported === null || planned.outcome === 'unchanged') continue;
-    const known = around.refs.get(measureRow.key);
+    const known = around.before.get(measureRow.key);
     const ref =
-      known ?? measureRow.reference ?? uniqueSlug(measureRow.slug, (slug) => taken.has(slug));
+      known?.ref ?? measureRow.reference ?? uniqueSlug(measureRow.slug, (slug) => taken.has(slug));
     taken.add(ref);
     rows.push({ key: measureRow.key, ref, stated: json(imported) });
+    duties.push({ ref, before: known?.stated ?? null, after: imported });
     measures.push({
       ref,
       isNew: known === undefined,
@@ -54,7 +65,12 @@ export function importAppend(plan: readonly PlannedRow[], around: Surroundings):
           : reimport(planned, around.batch),
     });
   }
-  return { agreement: agreementEvents(around, rows), measures };
+  const milestones = importMilestones(duties, {
+    years: around.agreement.years,
+    existing: around.milestones,
+    fileName: around.file.name,
+  });
+  return { agreement: agreementEvents(around, rows), measures, milestones };
 }
 
 function agreementEvents(

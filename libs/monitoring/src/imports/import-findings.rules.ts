@@ -64,6 +64,7 @@ export interface FindingFacts {
   // against what was imported before
   'imports.amount-removed': { readonly year: number; readonly amountKr: number };
   'imports.reference-taken': { readonly reference: string };
+  'imports.too-many-milestones': { readonly limit: number };
   'imports.agreement-unknown': { readonly agreement: string };
   'imports.agreement-ambiguous': {
     readonly years: readonly number[];

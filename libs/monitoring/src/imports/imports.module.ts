@@ -13,10 +13,13 @@ import { agreementStream, type AgreementTable } from '../agreements/agreements.e
 import { agreementsAt, importedRowsAt } from '../agreements/agreements.queries';
 import { measureStream } from '../measures/measures.events';
 import { refsAt } from '../measures/measures.queries';
+import { milestoneStream } from '../milestones/milestones.events';
+import { obligedMilestonesAt } from '../milestones/milestones.queries';
 import type { ReadDb } from '../read-models';
 import { errorsOf, isAgreementHeading, parseAgreement } from './agreement-file.rules';
 import { importAppend, type ImportAppend } from './import-append.rules';
 import { finding, type Finding } from './import-findings.rules';
+import { tooManyMilestones } from './import-milestones.rules';
 import { agreementOf, importPlan, type PlannedRow } from './import-plan.rules';
 import type { FileMeasure, ParsedAgreement } from './parsed-agreement.rules';
 import { readSheet } from './sheet.reader';
@@ -99,15 +102,21 @@ export class ImportAgreementHandler implements ICommandHandler<ImportAgreement> 
     const chosen = agreementOf(table.years, agreements, agreement);
     if ('error' in chosen) return { kind: 'refused', errors: [chosen.error] };
     const id = 'make' in chosen ? newAgreementId(table.years, agreements) : chosen.id;
-    const [before, taken] = await Promise.all([
+    const [rows, taken, milestones] = await Promise.all([
       importedRowsAt(this.db, known, id).execute(),
       refsAt(this.db, known).execute(),
+      obligedMilestonesAt(this.db, known).execute(),
     ]);
     const takenRefs = new Set(taken.map(({ ref }) => ref));
-    const imported = new Map(
-      before.map(({ row_key, stated }) => [row_key, stated as unknown as FileMeasure]),
+    const before = new Map(
+      rows.map(({ row_key, ref, stated }) => [row_key, { ref, stated: asImported(stated) }]),
     );
+    const imported = new Map([...before].map(([key, { stated }]) => [key, stated]));
     const plan = refuseTaken(importPlan(parsed, imported), takenRefs);
+    const stands = agreements.find((agreement) => agreement.id === id);
+    const years = stands?.years ?? table.years;
+    const tooMany = tooManyMilestones(plan, years);
+    if (tooMany.length > 0) return { kind: 'refused', errors: tooMany };
     const batch = randomUUID();
     const file = { name, sha256 };
     const { assumptions } = parsed;
@@ -118,14 +127,11 @@ export class ImportAgreementHandler implements ICommandHandler<ImportAgreement> 
     const events = importAppend(plan, {
       batch,
       file,
-      agreement: {
-        id,
-        years: table.years,
-        tables: agreements.find((agreement) => agreement.id === id)?.tables ?? null,
-      },
+      agreement: { id, years, tables: stands?.tables ?? null },
       table: tableOf(parsed),
       taken: takenRefs,
-      refs: new Map(before.map(({ row_key, ref }) => [row_key, ref])),
+      before,
+      milestones,
     });
     if (events.agreement.length === 0) return { kind: 'unchanged', report, position };
     const outcome = await this.append(events, { id, report, planned: position }, context);
@@ -136,14 +142,21 @@ export class ImportAgreementHandler implements ICommandHandler<ImportAgreement> 
 
   /** Nothing is appended where a stream moved since the position that was planned on. */
   private async append(
-    { agreement, measures }: ImportAppend,
+    { agreement, measures, milestones }: ImportAppend,
     { id, report, planned }: { id: string; report: ImportReport; planned: number },
     context: CommandContext,
   ): Promise<AppendOutcome> {
     const { log } = context;
-    const streams = [agreementStream(id), ...measures.map(({ ref }) => measureStream(ref))];
+    const others = [
+      ...measures.map(({ ref, ...each }) => ({ stream: measureStream(ref), ...each })),
+      ...milestones.map(({ id: milestone, ...each }) => ({
+        stream: milestoneStream(milestone),
+        ...each,
+      })),
+    ];
+    const streams = [agreementStream(id), ...others.map(({ stream }) => stream)];
     const versions = await this.store.versionsAt(log, streams, planned);
-    const events = agreement.length + measures.reduce((sum, each) => sum + each.events.length, 0);
+    const events = agreement.length + others.reduce((sum, each) => sum + each.events.length, 0);
     return this.store.append({
       log,
       actor: context.actor,
@@ -162,15 +175,18 @@ export class ImportAgreementHandler implements ICommandHandler<ImportAgreement> 
           expectedVersion: versions.get(agreementStream(id)) ?? 0,
           events: agreement,
         },
-        ...measures.map((each) => ({
-          stream: measureStream(each.ref),
-          expectedVersion: each.isNew ? 0 : (versions.get(measureStream(each.ref)) ?? 0),
-          events: each.events,
+        ...others.map(({ stream, isNew, events: ofStream }) => ({
+          stream,
+          expectedVersion: isNew ? 0 : (versions.get(stream) ?? 0),
+          events: ofStream,
         })),
       ],
     });
   }
 }
+
+/** What was kept of a row is what an earlier import read from it. */
+const asImported = (stated: unknown) => stated as FileMeasure;
 
 /** A row that is new to the agreement cannot take the reference of a measure that is there. */
 const refuseTaken = (plan: readonly PlannedRow[], taken: ReadonlySet<string>): PlannedRow[] =>

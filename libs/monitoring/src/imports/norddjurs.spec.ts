@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { obligedId, obligedMilestones } from '../milestones/obligations.rules';
 import { isAgreementHeading } from './agreement-columns.rules';
 import { errorsOf, parseAgreement } from './agreement-file.rules';
 import type { HeadingRow, MeasureRow } from './parsed-agreement.rules';
@@ -266,6 +267,14 @@ describe("Norddjurs' operating table", () => {
   });
 });
 
+const quarters = (code: string, days: readonly string[], nextYear: boolean) =>
+  [2025, 2026, 2027, 2028].flatMap((year) =>
+    days.map((day, at) => {
+      const on = nextYear && at === 3 ? year + 1 : year;
+      return `${code}-${String(year)}-K${String(at + 1)} ${String(on)}-${day}`;
+    }),
+  );
+
 describe('the duties of the agreement', () => {
   it('are the twenty-four of its text, each with its row', async () => {
     const codes = (await measures()).map(({ measure: m }) => m.obligations.map(({ code }) => code));
@@ -321,6 +330,90 @@ describe('the duties of the agreement', () => {
       M23: { ...none, kind: 'undated' },
       M24: { ...none, ...often, timesPerYear: 2, year: 2025, assumed: true },
     });
+  });
+
+  it('say where the agreement gives two times for one duty', async () => {
+    const duties = (await measures()).flatMap(({ measure: m }) => m.obligations);
+    const two = duties.flatMap(({ code, disagreement }) =>
+      disagreement ? [[code, disagreement]] : [],
+    );
+    expect(two).toEqual([
+      ['M7', 'aftaleteksten siger foråret 2025'],
+      ['M8', 'aftaleteksten siger foråret 2025'],
+      ['M10', 'processen lægger den samlede sag for 2025 i januar 2025 (M5 og M6)'],
+    ]);
+  });
+
+  it('give the milestones of the agreement’s four years', async () => {
+    const all = (await measures()).flatMap(({ slug, reference, measure: m }) =>
+      obligedMilestones(reference ?? slug, m, [2025, 2026, 2027, 2028]),
+    );
+    const given = new Map<string, string[]>();
+    for (const milestone of all) {
+      const { code } = milestone.obligation;
+      const { kind, dueOn, forum } = milestone;
+      const id = obligedId(milestone).slice(milestone.measure.length + 1);
+      given.set(code, [
+        ...(given.get(code) ?? [kind, forum ?? '–']),
+        dueOn === null ? id : `${id} ${dueOn}`,
+      ]);
+    }
+    expect(Object.fromEntries(given)).toEqual({
+      M1: [
+        'window',
+        'FUDV',
+        'M1-2025 2024-12-31',
+        'M1-2026 2025-12-31',
+        'M1-2027 2026-12-31',
+        'M1-2028 2027-12-31',
+      ],
+      M2: ['duration', '–', 'M2'],
+      M3: ['order', '–', 'M3'],
+      M4: ['window', 'FUDV', 'M4 2025-01-31'],
+      M5: ['month', 'ØK', 'M5 2025-01-31'],
+      M6: ['month', 'KB', 'M6 2025-01-31'],
+      M7: ['month', 'ØK', 'M7 2025-02-28'],
+      M8: ['month', 'KB', 'M8 2025-02-28'],
+      M9: ['undated', 'KB', 'M9'],
+      M10: [
+        'yearly',
+        '–',
+        ...[2025, 2026, 2027, 2028].map((y) => `M10-${String(y)} ${String(y)}-12-31`),
+      ],
+      M11: ['order', '–', 'M11'],
+      M12: ['order', '–', 'M12'],
+      M13: ['recurring', '–', ...quarters('M13', ['03-31', '06-30', '09-30', '12-31'], false)],
+      M14: ['order', '–', 'M14'],
+      M15: ['precondition', '–', 'M15'],
+      M16: [
+        'yearly',
+        '–',
+        ...[2025, 2026, 2027, 2028].map((y) => `M16-${String(y)} ${String(y)}-01-31`),
+      ],
+      M17: ['recurring', '–', ...quarters('M17', ['04-15', '07-15', '10-15', '01-15'], true)],
+      M18: ['conditional', 'AU', 'M18'],
+      M19: [
+        'recurring',
+        '–',
+        ...[2025, 2026, 2027, 2028].flatMap((y) => [
+          `M19-${String(y)}-H1 ${String(y)}-06-30`,
+          `M19-${String(y)}-H2 ${String(y)}-12-31`,
+        ]),
+      ],
+      M20: ['month', 'Fagudvalg', 'M20 2024-12-31'],
+      M21: ['month', 'KB', 'M21 2025-01-31'],
+      M22: ['undated', '–', 'M22'],
+      M23: ['undated', 'Relevante fagudvalg', 'M23'],
+      M24: ['recurring', 'AU', 'M24-2025-H1 2025-06-30', 'M24-2025-H2 2025-12-31'],
+    });
+    expect(all.map(({ title }) => title)).toEqual(
+      expect.arrayContaining([
+        'Løbende status på fraværsprocenten til Arbejdsmarkedsafdelingen, 3. kvartal 2026',
+        'Sag om tiltag ud over administrativ bemyndigelse, første behandling, budgetår 2026',
+        'Koordinering mellem Arbejdsmarkedschefen og Børne- og familiechefen, 2. halvår 2027',
+        'Samlet sag på tværs af udvalg',
+      ]),
+    );
   });
 });
 

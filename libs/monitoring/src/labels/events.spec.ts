@@ -52,6 +52,8 @@ const lacking: readonly MonitoringEvent[] = [
       dueOn: null,
       forum: null,
       kind: null,
+      obligation: null,
+      period: null,
     },
   },
   {

@@ -357,6 +357,15 @@ export function happening(language: Language, event: RecordedEvent): Happening {
         null,
         known.data.dueOn === null ? null : format.day(known.data.dueOn),
       );
+    case 'MilestoneRestated':
+      return told(
+        say(
+          `Milepæl ændret i aftalens dokument: ${known.data.title}`,
+          `Milestone changed in the agreement's document: ${known.data.title}`,
+        ),
+        null,
+        known.data.dueOn === null ? null : format.day(known.data.dueOn),
+      );
     case 'MilestoneRescheduled':
       return told(
         say('Milepæl flyttet', 'Milestone moved'),

@@ -92,6 +92,8 @@ export const importsDa: FindingWords = {
     `Beløbet for ${String(year)} er blankt, men var ${kroner(amountKr)} ved sidste indlæsning. Skriv 0,000, hvis det er bortfaldet.`,
   'imports.reference-taken': ({ reference }) =>
     `Der findes allerede et tiltag med betegnelsen ${reference}, som ikke kom med en fil. Ret filen eller tiltaget.`,
+  'imports.too-many-milestones': ({ limit }) =>
+    `Pligterne giver flere end ${new Intl.NumberFormat('da-DK').format(limit)} milepæle. Del filen i flere.`,
   'imports.agreement-unknown': ({ agreement }) => `Aftalen »${agreement}« findes ikke.`,
   'imports.agreement-ambiguous': ({ agreements }) =>
     `Flere aftaler har filens år: ${list(agreements)}. Vælg en af dem.`,

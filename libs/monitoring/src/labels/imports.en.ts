@@ -86,6 +86,8 @@ export const importsEn: FindingWords = {
     `The amount of ${String(year)} is blank, but was ${kroner(amountKr)} at the last import. Write 0,000 if it is gone.`,
   'imports.reference-taken': ({ reference }) =>
     `There is already a measure called ${reference} that did not come with a file. Mend the file or the measure.`,
+  'imports.too-many-milestones': ({ limit }) =>
+    `The duties give more than ${new Intl.NumberFormat('en-GB').format(limit)} milestones. Split the file.`,
   'imports.agreement-unknown': ({ agreement }) => `There is no agreement “${agreement}”.`,
   'imports.agreement-ambiguous': ({ agreements }) =>
     `Several agreements have the years of the file: ${list(agreements)}. Choose one.`,

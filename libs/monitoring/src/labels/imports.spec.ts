@@ -55,6 +55,7 @@ const samples: FindingFacts = {
   'imports.duty-reference': { code: 'M1', refersTo: 'M9' },
   'imports.amount-removed': { year: 2026, amountKr: -1_050_000 },
   'imports.reference-taken': { reference: 'R307' },
+  'imports.too-many-milestones': { limit: 20_000 },
   'imports.agreement-unknown': { agreement: '2030' },
   'imports.agreement-ambiguous': { years: [2025], agreements: ['a', 'b'] },
   'imports.unit-assumed': { unit: 'mio. kr.' },

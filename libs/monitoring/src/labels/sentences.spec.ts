@@ -6,6 +6,7 @@ import { importsDa } from './imports.da';
 import { problemsDa, type Facts } from './problems.da';
 import { problemsEn } from './problems.en';
 import { hasWords, sentenceFor } from './sentences';
+import { warningWords } from './warnings';
 
 const codes = Object.keys(problemsDa);
 
@@ -53,7 +54,7 @@ function mentioned(pattern: string): { path: string; code: string }[] {
   );
 }
 
-const isWorded = (code: string) => hasWords(code) || code in importsDa;
+const isWorded = (code: string) => hasWords(code) || code in importsDa || code in warningWords.da;
 
 /** Facts of whatever name, which remember what was asked for. */
 function noting(names: Set<string>): Facts {

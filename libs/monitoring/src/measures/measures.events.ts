@@ -2,6 +2,7 @@ import type { NewEvent } from '@kursholder/kernel';
 import type { CoordinationEvent } from '../dialogue/dialogue.events';
 import type { PathEvent } from '../forums/forums.events';
 import type { LedgerEvent } from '../ledger/ledger.events';
+import type { Obligation } from './obligations.events';
 import type { RateEvent } from './rates.events';
 
 /** What a measure (tiltag) saves or costs by, savings model D1. */
@@ -24,15 +25,6 @@ export type TargetMeaning = (typeof targetMeanings)[number];
 
 /** Amounts in whole kroner with the document's sign (negative is a saving); null is a blank. */
 export type AmountsKr = Readonly<Record<string, number | null>>;
-
-/** A duty (pligt) that the agreement lays on somebody. */
-export interface Obligation {
-  readonly code: string;
-  readonly text: string;
-  readonly who: string;
-  /** When, in words. */
-  readonly when: string;
-}
 
 /** The facts of a measure as the agreement states them. */
 export interface MeasureFactsStated {

@@ -18,11 +18,11 @@ import type {
   Kind,
   MeasureEvent,
   MeasureFactsStated,
-  Obligation,
   Payoff,
   TargetMeaning,
   YearSetting,
 } from './measures.events';
+import type { Obligation } from './obligations.events';
 
 /** The ref of the measure that an event of its stream is about. */
 const refOf = ({ stream }: { readonly stream: string }) => stream.slice('measure-'.length);

@@ -45,6 +45,18 @@ describe('rescheduling', () => {
         notes: { reason: 'Mødet er flyttet' },
       }));
 
+  it('starts from the day that the agreement was imported with last', () =>
+    given(planned, {
+      type: 'MilestoneRestated',
+      data: milestonePlanned({ dueOn: '2026-02-10' }).data,
+    })
+      .when(reschedule)
+      .then({
+        type: 'MilestoneRescheduled',
+        data: { id, dueOn: '2026-02-28', previousDueOn: '2026-02-10' },
+        notes: { reason: 'Mødet er flyttet' },
+      }));
+
   it('gives an undated one its first day', () =>
     given(milestonePlanned({ dueOn: null }))
       .when(reschedule)

@@ -82,6 +82,7 @@ function evolve(state: MilestoneState, event: MilestoneEvent): MilestoneState {
   }
   if (state === null) throw new Error(`${event.type} before MilestonePlanned`);
   switch (event.type) {
+    case 'MilestoneRestated':
     case 'MilestoneRescheduled':
       return { ...state, dueOn: event.data.dueOn };
     case 'MilestoneCompleted':

@@ -22,21 +22,30 @@ import {
   pageQuery,
   pathName,
   Problem,
+  ReaderLanguage,
   text,
   Versioned,
   type Actor,
   type Answer,
   type AsKnown,
+  type Language,
 } from '@kursholder/platform';
 import { Kysely } from 'kysely';
 import { z } from 'zod';
+import { wordedWarning, warningReply } from '../labels/warnings';
 import { MeasureAccess } from '../measures/measures.module';
 import { refNamed } from '../measures/measures.queries';
 import type { ReadDb } from '../read-models';
 import type { MilestoneCommand } from './milestones.decider';
 import { milestoneStream, type MilestoneEvent } from './milestones.events';
 import { MilestoneEnvelope } from './milestones.module';
-import { milestonesAt, milestoneStatuses } from './milestones.queries';
+import {
+  milestonesAt,
+  milestoneStatuses,
+  obligedMilestonesAt,
+  type MilestoneRow,
+} from './milestones.queries';
+import { orderWarnings } from './order.rules';
 
 const milestoneReply = z
   .object({
@@ -49,6 +58,21 @@ const milestoneReply = z
     kind: z.string().nullable(),
     completedOn: z.string().nullable(),
     status: z.enum(milestoneStatuses),
+    /** The duty of the agreement that it comes from; null where a person planned it. */
+    obligation: z
+      .object({
+        code: z.string(),
+        who: z.string(),
+        when: z.string(),
+        reading: z.string(),
+        assumed: z.boolean(),
+        disagreement: z.string().nullable(),
+        after: z.array(z.string()),
+        before: z.array(z.string()),
+      })
+      .nullable(),
+    period: z.string().nullable(),
+    warnings: z.array(warningReply),
     version: z.int(),
   })
   .meta({ id: 'Milestone' });
@@ -87,21 +111,29 @@ export class MilestonesController {
   async list(
     @Query({ schema: milestoneQuery }) query: z.infer<typeof milestoneQuery>,
     @Known() known: AsKnown,
+    @ReaderLanguage() language: Language,
   ) {
     const measure =
       query.measure === undefined ? undefined : await refNamed(this.db, known.log, query.measure);
-    const items = await milestonesAt(this.db, known, { ...query, measure }).execute();
-    return { ...pageFrom(items, pageOf(query)), position: known.position };
+    const found = await milestonesAt(this.db, known, { ...query, measure }).execute();
+    const page = pageFrom(found, pageOf(query));
+    const items = await this.warned(page.items, known, language);
+    return { items, next: page.next, position: known.position };
   }
 
   @Get('milestones/:id')
   @Act('read')
   @Versioned()
   @Describes('One milestone', milestoneReply)
-  async one(@Param('id', { schema: pathName }) id: string, @Known() known: AsKnown) {
-    const found = await milestonesAt(this.db, known, { id }).executeTakeFirst();
-    if (found === undefined) throw new Problem(404, 'milestones.unknown');
-    return { ...found, position: known.position };
+  async one(
+    @Param('id', { schema: pathName }) id: string,
+    @Known() known: AsKnown,
+    @ReaderLanguage() language: Language,
+  ) {
+    const found = await milestonesAt(this.db, known, { id }).execute();
+    const [milestone] = await this.warned(found, known, language);
+    if (milestone === undefined) throw new Problem(404, 'milestones.unknown');
+    return { ...milestone, position: known.position };
   }
 
   @Post('measures/:ref/milestones')
@@ -125,6 +157,8 @@ export class MilestonesController {
         dueOn: body.dueOn,
         forum: body.forum ?? null,
         kind: body.kind ?? null,
+        obligation: null,
+        period: null,
       },
     });
   }
@@ -171,6 +205,20 @@ export class MilestonesController {
   ): Promise<Answer> {
     await this.allowMilestone(actor, id);
     return this.send(id, context, { type: 'CancelMilestone', ...body });
+  }
+
+  /** With what was done before its turn, among all duties of the same measures. */
+  private async warned(rows: readonly MilestoneRow[], known: AsKnown, language: Language) {
+    const ordered = rows.filter(({ obligation, completedOn }) => obligation && completedOn);
+    const measures = [...new Set(ordered.map(({ measure }) => measure))];
+    const all =
+      measures.length === 0 ? [] : await obligedMilestonesAt(this.db, known, measures).execute();
+    const byId = new Map(all.map((row) => [row.id, row]));
+    return rows.map((row) => {
+      const obliged = byId.get(row.id);
+      const warnings = obliged === undefined ? [] : orderWarnings(obliged, all);
+      return { ...row, warnings: warnings.map((each) => wordedWarning(language, each)) };
+    });
   }
 
   private async send(

@@ -1,5 +1,5 @@
 import { specifyProjection } from '@kursholder/eventstore';
-import { milestonePlanned } from '../../../../test/support/events';
+import { milestonePlanned, obligation } from '../../../../test/support/events';
 import { milestones } from './milestones.projection';
 
 const given = specifyProjection(milestones);
@@ -13,6 +13,8 @@ const row = {
   due_on: '2026-01-31',
   forum: 'AU',
   kind: null,
+  obligation: null,
+  period: null,
   completed_on: null,
   cancelled: false,
   version: 1,
@@ -43,6 +45,30 @@ describe('the milestones', () => {
       forum: null,
       kind: 'M16',
     }));
+
+  it('keep the duty they come from and which time of it, and follow what it states now', () => {
+    const duty = { obligation: obligation(), period: '2026-K3', kind: 'recurring' };
+    const obliged = { ...milestonePlanned(duty), stream };
+    const restated = {
+      type: 'MilestoneRestated',
+      stream,
+      data: {
+        ...milestonePlanned({ ...duty, title: 'Status', dueOn: '2026-10-10', forum: null }).data,
+        obligation: obligation({ code: 'M17', who: 'Skolechefen' }),
+      },
+    };
+    given(obliged).thenRows({ ...row, ...duty });
+    given(obliged, completed, restated).thenRows({
+      ...row,
+      ...duty,
+      title: 'Status',
+      due_on: '2026-10-10',
+      forum: null,
+      obligation: obligation({ who: 'Skolechefen' }),
+      completed_on: '2026-02-27',
+      version: 3,
+    });
+  });
 
   it('move, are completed and cancelled, each in its own row and version', () => {
     const other = { ...milestonePlanned({ id: 'milestone-2' }), stream: 'milestone-milestone-2' };

@@ -2,18 +2,19 @@ import {
   bigint,
   boolean,
   date,
+  jsonb,
   nullable,
   patch,
   projection,
   put,
   text,
 } from '@kursholder/eventstore';
-import type { MilestoneEvent } from './milestones.events';
+import type { MilestoneEvent, MilestonePlanned, PlannedObligation } from './milestones.events';
 
 /** Milestones with where they stand; whether one is due depends on the day of the question. */
 export const milestones = projection<MilestoneEvent>()({
   table: 'milestones',
-  version: 1,
+  version: 2,
   columns: {
     milestone: text,
     measure: text,
@@ -21,6 +22,8 @@ export const milestones = projection<MilestoneEvent>()({
     due_on: nullable(date),
     forum: nullable(text),
     kind: nullable(text),
+    obligation: nullable(jsonb<PlannedObligation>()),
+    period: nullable(text),
     completed_on: nullable(date),
     cancelled: boolean,
     version: bigint,
@@ -30,15 +33,13 @@ export const milestones = projection<MilestoneEvent>()({
     MilestonePlanned: ({ data, version }) =>
       put({
         milestone: data.id,
-        measure: data.measure,
-        title: data.title,
-        due_on: data.dueOn,
-        forum: data.forum,
-        kind: data.kind,
+        ...plannedColumns(data),
         completed_on: null,
         cancelled: false,
         version,
       }),
+    MilestoneRestated: ({ data, version }) =>
+      patch({ milestone: data.id }, { ...plannedColumns(data), version }),
     MilestoneRescheduled: ({ data, version }) =>
       patch({ milestone: data.id }, { due_on: data.dueOn, version }),
     MilestoneCompleted: ({ data, version }) =>
@@ -46,4 +47,14 @@ export const milestones = projection<MilestoneEvent>()({
     MilestoneCancelled: ({ data, version }) =>
       patch({ milestone: data.id }, { cancelled: true, version }),
   },
+});
+
+const plannedColumns = (planned: MilestonePlanned) => ({
+  measure: planned.measure,
+  title: planned.title,
+  due_on: planned.dueOn,
+  forum: planned.forum,
+  kind: planned.kind,
+  obligation: planned.obligation,
+  period: planned.period,
 });

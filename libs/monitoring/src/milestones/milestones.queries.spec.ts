@@ -1,9 +1,9 @@
 import { compiler, inLines } from '../../../../test/support/compiled-sql';
-import { measureRegistered, milestonePlanned } from '../../../../test/support/events';
+import { measureRegistered, milestonePlanned, obligation } from '../../../../test/support/events';
 import { useLogs } from '../../../../test/support/read-models';
 import type { ReadDb } from '../read-models';
 import type { MilestoneEvent } from './milestones.events';
-import { milestonesAt, type MilestoneFilter } from './milestones.queries';
+import { milestonesAt, obligedMilestonesAt, type MilestoneFilter } from './milestones.queries';
 
 const logs = useLogs('norddjurs', 'syddjurs');
 const planned = (id: string, dueOn: string | null, measure = 'R307') =>
@@ -73,6 +73,8 @@ describe('the milestones', () => {
         forum: 'AU',
         dueOn: '2026-01-31',
         kind: null,
+        obligation: null,
+        period: null,
         completedOn: null,
         version: 2,
         status: 'cancelled',
@@ -97,7 +99,45 @@ describe('the milestones', () => {
   });
 });
 
+describe('the milestones of duties', () => {
+  it('are those of the measures asked for, as known', async () => {
+    const duty = { obligation: obligation(), period: '2026-K3' };
+    const id = 'R307-M17-2026-K3';
+    const stream = `milestone-${id}`;
+    const before = logs.known('norddjurs');
+    await logs.append('norddjurs', { ...milestonePlanned({ id, ...duty }), stream });
+    const row = {
+      id,
+      measure: 'R307',
+      ...duty,
+      dueOn: '2026-01-31',
+      completedOn: null,
+      cancelled: false,
+    };
+    const at = logs.known('norddjurs');
+    expect(await obligedMilestonesAt(logs.db, at).execute()).toEqual([row]);
+    expect(await obligedMilestonesAt(logs.db, at, ['R307']).execute()).toEqual([row]);
+    expect(await obligedMilestonesAt(logs.db, at, ['R901']).execute()).toEqual([]);
+    expect(await obligedMilestonesAt(logs.db, before).execute()).toEqual([]);
+    expect(await obligedMilestonesAt(logs.db, logs.known('syddjurs')).execute()).toEqual([]);
+  });
+});
+
 describe('the SQL', () => {
+  it('of the milestones of duties', () => {
+    const { db } = compiler<ReadDb>();
+    const known = { log: 'norddjurs', position: 9, onDate: today };
+    expect(inLines(obligedMilestonesAt(db, known, ['R307']).compile().sql)).toMatchInlineSnapshot(`
+     "select "m"."milestone" as "id", "m"."measure", "m"."obligation", "m"."period", "m"."due_on" as "dueOn", "m"."completed_on" as "completedOn", "m"."cancelled"
+     from "read"."milestones" as "m"
+     where "m"."log_id" = $1
+     and "m"."known" @> $2::bigint
+     and "m"."obligation" is not null
+     and "m"."measure" in ($3)
+     order by "m"."milestone""
+    `);
+  });
+
   it('of the milestones', () => {
     const { db } = compiler<ReadDb>();
     const every = {
@@ -109,7 +149,7 @@ describe('the SQL', () => {
     } as const;
     const known = { log: 'norddjurs', position: 9, onDate: today };
     expect(inLines(milestonesAt(db, known, every).compile().sql)).toMatchInlineSnapshot(`
-     "select "m"."milestone" as "id", "m"."measure", "t"."title" as "measureTitle", "m"."title", "m"."forum", "m"."due_on" as "dueOn", "m"."kind", "m"."completed_on" as "completedOn", "m"."version", case
+     "select "m"."milestone" as "id", "m"."measure", "t"."title" as "measureTitle", "m"."title", "m"."forum", "m"."due_on" as "dueOn", "m"."kind", "m"."completed_on" as "completedOn", "m"."version", "m"."obligation", "m"."period", case
          when m.cancelled then 'cancelled'
          when m.completed_on is not null then 'completed'
          when m.due_on < $1::date then 'overdue'

@@ -2,6 +2,7 @@ import type { AsKnown } from '@kursholder/platform';
 import { addDays } from '@kursholder/kernel';
 import { sql } from 'kysely';
 import { heldAt, type Read } from '../read-models';
+import type { PlannedObligation } from './milestones.events';
 
 export const milestoneStatuses = ['planned', 'due', 'overdue', 'completed', 'cancelled'] as const;
 export type MilestoneStatus = (typeof milestoneStatuses)[number];
@@ -53,5 +54,25 @@ export const milestonesAt = (
     .orderBy('m.milestone')
     .select(['m.milestone as id', 'm.measure', 't.title as measureTitle', 'm.title', 'm.forum'])
     .select(['m.due_on as dueOn', 'm.kind', 'm.completed_on as completedOn', 'm.version'])
+    .select(['m.obligation', 'm.period'])
     .select(statusOf.as('status'));
 };
+
+export type MilestoneRow = Awaited<ReturnType<ReturnType<typeof milestonesAt>['execute']>>[number];
+
+/** The milestones that come from duties of the agreement, of some measures or of all. */
+export const obligedMilestonesAt = (
+  db: Read,
+  { log, position }: AsKnown,
+  measures?: readonly string[],
+) =>
+  db
+    .selectFrom('read.milestones as m')
+    .where('m.log_id', '=', log)
+    .where(heldAt('m', position))
+    .where('m.obligation', 'is not', null)
+    .$call((rows) => (measures === undefined ? rows : rows.where('m.measure', 'in', measures)))
+    .orderBy('m.milestone')
+    .select(['m.milestone as id', 'm.measure', 'm.obligation', 'm.period', 'm.due_on as dueOn'])
+    .select(['m.completed_on as completedOn', 'm.cancelled'])
+    .$narrowType<{ obligation: PlannedObligation }>();
