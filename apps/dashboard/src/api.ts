@@ -340,6 +340,22 @@ export interface Milestone {
   kind: string | null;
   status: 'planned' | 'due' | 'overdue' | 'completed' | 'cancelled';
   completedOn: string | null;
+  /** The duty of the agreement that it comes from; null where a person planned it. */
+  obligation: {
+    code: string;
+    who: string;
+    when: string;
+    /** How the day was read out of the agreement. */
+    reading: string;
+    assumed: boolean;
+    /** What else the agreement says of the day. */
+    disagreement: string | null;
+    after: string[];
+    before: string[];
+  } | null;
+  /** `2026-K3`, `2026-H1` or `2026` of a duty that comes again. */
+  period: string | null;
+  warnings: Warning[];
   version: number;
 }
 

@@ -52,6 +52,14 @@ describe('days and periods', () => {
   it('are those of Copenhagen, also just before midnight in Greenwich', () => {
     expect(plain(da.instant('2026-12-31T23:30:00Z'))).toBe('1. jan. 2027 kl. 00.30');
   });
+  it('are read as duties name them', () => {
+    expect(['2026-K3', '2026-H1', '2026', 'foråret'].map(da.periodNamed)).toEqual([
+      '3. kvartal 2026',
+      '1. halvår 2026',
+      '2026',
+      'foråret',
+    ]);
+  });
   it('are named by their cadence', () => {
     expect(da.period(2026, 3, 'quarterly')).toBe('3. kvartal 2026');
     expect(da.period(2026, 3, 'monthly')).toBe('marts 2026');

@@ -132,6 +132,13 @@ function createFormat(language: Language) {
           return String(year);
       }
     },
+    /** "2026-K3" as 3. kvartal 2026: a period as an agreement's duty names it */
+    periodNamed: (named: string): string => {
+      const [, year = '', kind, index = '1'] = /^(\d{4})(?:-([KH])(\d))?$/.exec(named) ?? [];
+      if (year === '' || kind === undefined) return named;
+      const [word, short] = kind === 'K' ? ['. kvartal', 'Q'] : ['. halvår', 'H'];
+      return danish ? `${index}${word} ${year}` : `${short}${index} ${year}`;
+    },
     /** 3. kvt. */
     periodInYear: (index: number, cadence: Cadence) => {
       switch (cadence) {

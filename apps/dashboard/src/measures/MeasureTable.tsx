@@ -6,11 +6,14 @@ import { FilledDiamond, HollowDiamond } from '../parts/icons';
 import { partsOf } from '../parts/fourParts';
 import { StatusMark } from '../parts/StatusMark';
 import { useWords } from '../texts';
-import { openMilestones, sectionsOf, type MeasureRow } from './measureRows';
+import { nextOf } from './duties';
+import { sectionsOf, type MeasureRow } from './measureRows';
 import { ForecastCells, ForecastTotal } from './ForecastCells';
 import { Sparkline } from './Sparkline';
 
 const barWidth = 128;
+/** More would not fit; one then stands for all, and the count says the rest. */
+const mostDiamonds = 5;
 
 export function MeasureTable({
   rows,
@@ -116,10 +119,10 @@ function Row({ row, year }: { row: MeasureRow; year: number }) {
           <ForecastCells figure={figure} id={id} />
         </>
       )}
-      <td>
+      <td className="col-progress">
         <Progress row={row} year={year} />
       </td>
-      <td>
+      <td className="col-next">
         <NextStep row={row} />
       </td>
     </tr>
@@ -151,11 +154,9 @@ function Progress({ row, year }: { row: MeasureRow; year: number }) {
   return (
     <span className="diamonds">
       <span aria-hidden="true">
-        {counted
-          .slice(0, 7)
-          .map(({ id }, at) =>
-            at < done ? <FilledDiamond key={id} /> : <HollowDiamond key={id} />,
-          )}
+        {(counted.length > mostDiamonds ? counted.slice(0, 1) : counted).map(({ id }, at) =>
+          at < done ? <FilledDiamond key={id} /> : <HollowDiamond key={id} />,
+        )}
       </span>
       <span className="diamonds__count">{t('measures.done', { done, all: counted.length })}</span>
     </span>
@@ -164,7 +165,7 @@ function Progress({ row, year }: { row: MeasureRow; year: number }) {
 
 function NextStep({ row }: { row: MeasureRow }) {
   const { t, f } = useWords();
-  const [next] = openMilestones(row.milestones);
+  const next = nextOf(row.milestones);
   if (row.measure.missing.length > 0 && row.measure.effect === 'conditional')
     return <span className="secondary">{t('measures.setup')}</span>;
   if (next === undefined)
@@ -173,7 +174,7 @@ function NextStep({ row }: { row: MeasureRow }) {
         {t(row.measure.closed ? 'measures.closed' : 'measures.noDate')}
       </span>
     );
-  if (next.dueOn === null) return next.title;
+  if (next.dueOn === null) return <span>{next.title}</span>;
   return (
     <span>
       <strong className={next.status === 'overdue' ? 'overdue' : undefined}>
