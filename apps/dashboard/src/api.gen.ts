@@ -602,6 +602,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/measures/{ref}/path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A measure's path of decisions, and what is out of order on it */
+        get: operations["PathController_path"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/measures/{ref}/history": {
         parameters: {
             query?: never;
@@ -1335,6 +1352,65 @@ export interface components {
             cancelled: boolean;
             version: number;
         };
+        DecisionPath: {
+            measure: string;
+            onDate: string;
+            steps: {
+                step: number;
+                forum: string;
+                /** @enum {string} */
+                kind: "forum" | "hearing";
+                stated: boolean;
+                plannedOn: string | null;
+                /** @enum {string} */
+                status: "not_scheduled" | "scheduled" | "held" | "deferred" | "rejected";
+                window: {
+                    duty: string;
+                    from: string;
+                    to: string;
+                    everyYear: boolean;
+                } | null;
+                decisions: {
+                    decidedOn: string;
+                    /** @enum {string} */
+                    outcome: "adopted" | "deferred" | "rejected" | "noted";
+                    journalRef: string | null;
+                    note: string | null;
+                    noteErased: boolean;
+                    position: number;
+                }[];
+            }[];
+            consultations: {
+                opensOn: string;
+                closesOn: string;
+                days: number;
+                parties: string[];
+                involvesMed: boolean;
+                position: number;
+            }[];
+            medInvolvedOn: string | null;
+            prioritisations: {
+                forum: string;
+                decidedOn: string;
+                journalRef: string | null;
+                note: string | null;
+                noteErased: boolean;
+                position: number;
+            }[];
+            meetings: {
+                forum: string;
+                heldOn: string;
+            }[];
+            warnings: components["schemas"]["Warning"][];
+            position: number;
+        };
+        Warning: {
+            code: string;
+            message: string;
+            facts: {
+                [key: string]: unknown;
+            };
+        };
         HistoryEntry: {
             position: number;
             recordedAt: string;
@@ -1528,13 +1604,6 @@ export interface components {
             period: string | null;
             warnings: components["schemas"]["Warning"][];
             version: number;
-        };
-        Warning: {
-            code: string;
-            message: string;
-            facts: {
-                [key: string]: unknown;
-            };
         };
         RealisationSums: {
             onDate: string;
@@ -3465,6 +3534,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+        };
+    };
+    PathController_path: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionPath"];
                 };
             };
         };

@@ -28,6 +28,7 @@ export { RealisationController } from './realisation/realisation.http';
 export { DialogueController } from './dialogue/dialogue.http';
 export { DialogueHandler, RemedyHandler } from './dialogue/dialogue.module';
 export { ForumsController } from './forums/forums.http';
+export { PathController } from './forums/path.http';
 export { ForumHandler } from './forums/forums.module';
 export { LedgerController } from './ledger/ledger.http';
 export { BookingHandler } from './ledger/ledger.module';

@@ -29,7 +29,12 @@ describe('the read models', () => {
      dialogues: DialogueRequested, DialogueHeld
      remedies: RemedyPlanned, RemedyProgressed, RemedyCompleted, RemedyCancelled
      closures: YearClosed, YearReopened
-     milestones: MilestonePlanned, MilestoneRestated, MilestoneRescheduled, MilestoneCompleted, MilestoneCancelled"
+     milestones: MilestonePlanned, MilestoneRestated, MilestoneRescheduled, MilestoneCompleted, MilestoneCancelled
+     path_steps: PathStepPlanned
+     decisions: DecisionRecorded
+     prioritisations: EffortPrioritised
+     consultations: ConsultationOpened
+     meetings: ForumMeetingHeld"
     `);
   });
 
@@ -42,12 +47,7 @@ describe('the read models', () => {
     expect(unread).toMatchInlineSnapshot(`
      [
        "AccountMapped",
-       "PathStepPlanned",
-       "DecisionRecorded",
-       "EffortPrioritised",
-       "ConsultationOpened",
        "CoordinationHeld",
-       "ForumMeetingHeld",
      ]
     `);
   });

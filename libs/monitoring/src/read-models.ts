@@ -3,6 +3,13 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { agreements, importedRows } from './agreements/agreements.projection';
 import { dialogues, remedies } from './dialogue/dialogue.projection';
 import {
+  consultations,
+  decisions,
+  meetings,
+  pathSteps,
+  prioritisations,
+} from './forums/forums.projection';
+import {
   baselines,
   indicators,
   openingStatuses,
@@ -44,6 +51,11 @@ export const readModels = [
   remedies,
   closures,
   milestones,
+  pathSteps,
+  decisions,
+  prioritisations,
+  consultations,
+  meetings,
 ];
 
 /** The read models as tables. */
@@ -68,6 +80,11 @@ export interface ReadDb {
   'read.remedies': ReadTable<typeof remedies>;
   'read.closures': ReadTable<typeof closures>;
   'read.milestones': ReadTable<typeof milestones>;
+  'read.path_steps': ReadTable<typeof pathSteps>;
+  'read.decisions': ReadTable<typeof decisions>;
+  'read.prioritisations': ReadTable<typeof prioritisations>;
+  'read.consultations': ReadTable<typeof consultations>;
+  'read.meetings': ReadTable<typeof meetings>;
 }
 
 export type Read = Kysely<ReadDb>;

@@ -1,6 +1,7 @@
 import type { NewEvent } from '@kursholder/kernel';
 
 export const decisionOutcomes = ['adopted', 'deferred', 'rejected', 'noted'] as const;
+export type Outcome = (typeof decisionOutcomes)[number];
 
 /** The path of decisions of a measure: planned steps, decisions, hearings, prioritisations. */
 export type PathEvent =
@@ -14,7 +15,7 @@ export type PathEvent =
         readonly forum: string;
         readonly step: number;
         readonly decidedOn: string;
-        readonly outcome: (typeof decisionOutcomes)[number];
+        readonly outcome: Outcome;
         readonly journalRef: string | null;
       }
     >

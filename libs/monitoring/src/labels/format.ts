@@ -34,6 +34,8 @@ export interface Format {
   readonly day: (on: string) => string;
   /** 2/9, and with its year when that is another than the one spoken of: 2/9 2027 */
   readonly shortDay: (on: string, inYear: number) => string;
+  /** november 2024, of a month as 2024-11 */
+  readonly month: (of: string) => string;
   /** 1. kvartal 2026 */
   readonly period: (cadence: Cadence, year: number, index: number) => string;
   /** a, b og c */
@@ -103,6 +105,7 @@ function format(language: Language): Format {
       const [year = '', monthOf = '', date = ''] = on.split('-');
       return `${String(Number(date))}/${String(Number(monthOf))}${sameYear ? '' : ` ${year}`}`;
     },
+    month: (of) => `${month(`${of}-01`)} ${of.slice(0, 4)}`,
     period: (cadence, year, index) => {
       const of = String(year);
       const nth = String(index);

@@ -1,30 +1,61 @@
 import type { Language } from '@kursholder/platform';
 import { z } from 'zod';
+import type { PathWarning } from '../forums/path-warnings.rules';
+import type { OrderWarning } from '../milestones/order.rules';
 import { formats, type Format } from './format';
 
 /** All that a measure, its path and its milestones are warned of; nothing of it blocks anything. */
-export interface WarningFacts {
-  'milestones.before-its-turn': { readonly duty: string; readonly after: string };
-}
+export type Warning = OrderWarning | PathWarning;
 
-type WarningCode = keyof WarningFacts;
-
-export type Warning<Code extends WarningCode = WarningCode> = {
-  readonly [Each in Code]: { readonly code: Each; readonly facts: WarningFacts[Each] };
-}[Code];
+type FactsOf<Code extends Warning['code']> = Extract<Warning, { code: Code }>['facts'];
 
 type Words = {
-  readonly [Code in WarningCode]: (facts: WarningFacts[Code], format: Format) => string;
+  readonly [Code in Warning['code']]: (facts: FactsOf<Code>, format: Format) => string;
 };
+
+const step = ({ forum, step: at }: { readonly forum: string; readonly step: number }) =>
+  `${forum} (${String(at)})`;
 
 export const warningWords: Readonly<Record<Language, Words>> = {
   da: {
     'milestones.before-its-turn': ({ duty, after }) =>
       `${duty} er nået, før ${after} var det. Aftalen sætter ${after} først.`,
+    'path.hearing-too-short': ({ opensOn, closesOn, days, least }, { day }) =>
+      `Høringen fra ${day(opensOn)} til ${day(closesOn)} varer ${String(days)} dage. Den skal vare mindst ${String(least)}.`,
+    'path.before-hearing-closed': ({ on, closesOn, ...at }, { day }) =>
+      `${step(at)} ${day(on)} ligger, før høringen er slut ${day(closesOn)}.`,
+    'path.before-med': ({ on, medOn, ...at }, { day }) =>
+      medOn === null
+        ? `${step(at)} ${day(on)} ligger, uden at det er noteret, at MED er inddraget.`
+        : `${step(at)} ${day(on)} ligger ikke efter, at MED blev inddraget ${day(medOn)}.`,
+    'path.dates-backwards': ({ on, before, ...at }, { day }) =>
+      `${step(at)} ${day(on)} ligger før trinnet foran, ${step(before)} ${day(before.on)}.`,
+    'path.outside-its-month': ({ on, duty, from, to, ...at }, { day, month }) =>
+      from === to
+        ? `${step(at)} ${day(on)} ligger ikke i ${month(from)}, som aftalen nævner (${duty}).`
+        : `${step(at)} ${day(on)} ligger ikke i ${month(from)}–${month(to)}, som aftalen nævner (${duty}).`,
+    'path.out-of-order': ({ missing, ...at }) =>
+      `${step(at)} er afgjort, før ${step(missing)} er det.`,
   },
   en: {
     'milestones.before-its-turn': ({ duty, after }) =>
       `${duty} was reached before ${after} was. The agreement puts ${after} first.`,
+    'path.hearing-too-short': ({ opensOn, closesOn, days, least }, { day }) =>
+      `The hearing from ${day(opensOn)} to ${day(closesOn)} takes ${String(days)} days. It must take at least ${String(least)}.`,
+    'path.before-hearing-closed': ({ on, closesOn, ...at }, { day }) =>
+      `${step(at)} on ${day(on)} lies before the hearing is over on ${day(closesOn)}.`,
+    'path.before-med': ({ on, medOn, ...at }, { day }) =>
+      medOn === null
+        ? `${step(at)} on ${day(on)} lies there without a note that MED was involved.`
+        : `${step(at)} on ${day(on)} does not lie after MED was involved on ${day(medOn)}.`,
+    'path.dates-backwards': ({ on, before, ...at }, { day }) =>
+      `${step(at)} on ${day(on)} lies before the step ahead of it, ${step(before)} on ${day(before.on)}.`,
+    'path.outside-its-month': ({ on, duty, from, to, ...at }, { day, month }) =>
+      from === to
+        ? `${step(at)} on ${day(on)} does not lie in ${month(from)}, which the agreement names (${duty}).`
+        : `${step(at)} on ${day(on)} does not lie in ${month(from)}–${month(to)}, which the agreement names (${duty}).`,
+    'path.out-of-order': ({ missing, ...at }) =>
+      `${step(at)} was decided before ${step(missing)} was.`,
   },
 };
 
