@@ -16,6 +16,7 @@ export type Contract = [
   Fits<client.Indicator, Server['Indicator']>,
   Fits<client.Reading, Server['Reading']>,
   Fits<client.Milestone, Server['Milestone']>,
+  Fits<client.DecisionPath, Server['DecisionPath']>,
   Fits<client.Dialogue, Server['Dialogue']>,
   Fits<client.Remedy, Server['Remedy']>,
   Fits<client.HistoryItem, Server['HistoryEntry']>,

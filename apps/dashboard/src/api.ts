@@ -381,6 +381,50 @@ export interface Remedy {
   version: number;
 }
 
+export type StepStatus = 'not_scheduled' | 'scheduled' | 'held' | 'deferred' | 'rejected';
+export type DecisionOutcome = 'adopted' | 'deferred' | 'rejected' | 'noted';
+
+interface Noted {
+  journalRef: string | null;
+  note: string | null;
+  noteErased: boolean;
+  position: number;
+}
+
+export interface PathStep {
+  step: number;
+  forum: string;
+  kind: 'forum' | 'hearing';
+  /** Whether the agreement states it. */
+  stated: boolean;
+  plannedOn: string | null;
+  status: StepStatus;
+  /** The months that the agreement names for it. */
+  window: { duty: string; from: string; to: string; everyYear: boolean } | null;
+  decisions: ({ decidedOn: string; outcome: DecisionOutcome } & Noted)[];
+}
+
+export interface Consultation {
+  opensOn: string;
+  closesOn: string;
+  /** Both days count. */
+  days: number;
+  parties: string[];
+  involvesMed: boolean;
+  position: number;
+}
+
+export interface DecisionPath {
+  measure: string;
+  onDate: string;
+  steps: PathStep[];
+  consultations: Consultation[];
+  prioritisations: ({ forum: string; decidedOn: string } & Noted)[];
+  meetings: { forum: string; heldOn: string }[];
+  warnings: Warning[];
+  position: number;
+}
+
 export interface ExplanationInput {
   name: string;
   value: number | string;

@@ -52,6 +52,13 @@ describe('days and periods', () => {
   it('are those of Copenhagen, also just before midnight in Greenwich', () => {
     expect(plain(da.instant('2026-12-31T23:30:00Z'))).toBe('1. jan. 2027 kl. 00.30');
   });
+  it('of months run from one to the other', () => {
+    expect([
+      da.monthSpan('2025-01', '2025-01'),
+      da.monthSpan('2025-01', '2025-02'),
+      da.monthSpan('2024-12', '2025-01'),
+    ]).toEqual(['januar 2025', 'januar–februar 2025', 'december 2024–januar 2025']);
+  });
   it('are read as duties name them', () => {
     expect(['2026-K3', '2026-H1', '2026', 'foråret'].map(da.periodNamed)).toEqual([
       '3. kvartal 2026',

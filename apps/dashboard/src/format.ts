@@ -43,6 +43,7 @@ function createFormat(language: Language) {
   const dayMonth = dated({ day: 'numeric', month: 'numeric' });
   const clock = dated({ hour: '2-digit', minute: '2-digit' });
   const monthName = dated({ month: 'long' });
+  const monthYear = dated({ month: 'long', year: 'numeric' });
   const monthShort = dated({ month: 'short' });
 
   const listed = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -95,6 +96,16 @@ function createFormat(language: Language) {
     day: dayLong,
     /** 27. okt. */
     dayShort,
+    /** 27. okt., and with its year where that is another than this one */
+    dayNear: (text: string) =>
+      text.startsWith(today().slice(0, 4)) ? dayShort(text) : dayShortYear(text),
+    /** "2025-01", "2025-02" as januar–februar 2025 */
+    monthSpan: (from: string, to: string) => {
+      const named = (month: string) => monthYear(`${month}-01`);
+      if (from === to) return named(from);
+      const first = from.slice(0, 4) === to.slice(0, 4) ? monthName(`${from}-01`) : named(from);
+      return `${first}–${named(to)}`;
+    },
     /** 27/10 */
     dayNumeric: (text: string) =>
       dayMonth(text)

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import type {
   Agreement,
+  DecisionPath,
   DatedFigure,
   Dialogue,
   Explanation,
@@ -103,6 +104,12 @@ export const milestonesQuery = (view: View, measure: string | undefined) =>
   queryOptions({
     queryKey: ['data', 'milestones', view, measure ?? null],
     queryFn: ({ signal }) => getAll<Milestone>('/milestones', view, { measure }, signal),
+  });
+
+export const pathQuery = (view: View, ref: string) =>
+  queryOptions({
+    queryKey: ['data', 'path', view, ref],
+    queryFn: ({ signal }) => get<DecisionPath>(`/measures/${part(ref)}/path`, view, {}, signal),
   });
 
 export const dialoguesQuery = (view: View, ref: string) =>

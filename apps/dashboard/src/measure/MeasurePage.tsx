@@ -26,6 +26,7 @@ import { Explain } from './Explain';
 import { HistoryPanel } from './HistoryPanel';
 import { MeasureHead } from './MeasureHead';
 import { MilestonesPanel } from './MilestonesPanel';
+import { PathPanel } from './PathPanel';
 import { SetupPanel } from './SetupPanel';
 import { SinceThen } from './SinceThen';
 import { StatusPanel } from './StatusPanel';
@@ -122,6 +123,7 @@ function MeasureOf({ measure, realisation }: { measure: Measure; realisation: Re
             <BesideFigure measure={measure} figure={detail} history={history} />
           )}
           <DialoguePanel measure={measure} history={history} />
+          <PathPanel measure={measure} />
           <MilestonesPanel measure={measure} />
           <AmountsPanel measure={measure} />
         </div>

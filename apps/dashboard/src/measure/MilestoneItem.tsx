@@ -1,10 +1,10 @@
 import type { Measure, Milestone } from '../api';
 import { daysBetween, today } from '../format';
 import { CrossedDiamond, FilledDiamond, HollowDiamond } from '../parts/icons';
-import { StatusShape } from '../parts/StatusMark';
 import { usePlace } from '../place';
 import { useWords } from '../texts';
 import { DutyNotes } from './DutyNotes';
+import { Notices } from './Notices';
 import { CancelForm, CompleteForm, RescheduleForm } from './MilestoneForms';
 
 export type MilestoneAct = 'complete' | 'reschedule' | 'cancel';
@@ -43,11 +43,7 @@ export function MilestoneItem({
             .join(' · ')}
         </p>
         {alone && <DutyNotes milestone={milestone} measure={measure} />}
-        {milestone.warnings.map(({ code, message }) => (
-          <p key={`${code} ${message}`} className="notice">
-            <StatusShape status="at_risk" /> {message}
-          </p>
-        ))}
+        <Notices warnings={milestone.warnings} />
         {may && open && act === undefined && (
           <p className="milestone__acts">
             {(['complete', 'reschedule', 'cancel'] as const).map((one) => (

@@ -178,7 +178,7 @@ function NextStep({ row }: { row: MeasureRow }) {
   return (
     <span>
       <strong className={next.status === 'overdue' ? 'overdue' : undefined}>
-        {f.dayShort(next.dueOn)}
+        {f.dayNear(next.dueOn)}
       </strong>{' '}
       {next.title}
     </span>
