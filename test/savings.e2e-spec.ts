@@ -463,6 +463,34 @@ describe('coordination, dialogue, remedies and the path of decisions', () => {
     expect(remedies.body.items[0]).toMatchObject({
       completedOn: '2026-11-20',
       owner: 'Børne- og familiechef',
+      expectedEffectKr: 100_000,
+      notes: [
+        { of: 'plan', on: null, note: 'Udkast', noteErased: false },
+        { of: 'progress', note: 'I gang' },
+        { of: 'completion', on: '2026-11-20', note: null },
+      ],
     });
+    const dialogues = await controller.get('/api/v1/measures/R307/dialogues');
+    expect(dialogues.body.items[0]).toMatchObject({
+      between: ['AU', 'BUU'],
+      heldOn: '2026-11-03',
+      note: 'Punkt 4',
+      outcome: 'Drøftet',
+    });
+    const coordinations = await controller.get('/api/v1/measures/R307/coordinations');
+    expect(coordinations.body.items).toMatchObject([
+      {
+        heldOn: '2026-08-11',
+        with: 'Arbejdsmarkedschef',
+        recordedByName: 'Børne- og familiechef',
+        note: 'Fælles notat',
+        noteErased: false,
+      },
+    ]);
+    const [{ position: recorded }] = coordinations.body.items;
+    const before = await controller.get(
+      `/api/v1/measures/R307/coordinations?knownAtPosition=${String(recorded - 1)}`,
+    );
+    expect(before.body.items).toEqual([]);
   });
 });

@@ -386,7 +386,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The coordinations of a measure, the newest first */
+        get: operations["DialogueController_coordinations"];
         put?: never;
         /** Note that chiefs coordinated */
         post: operations["MeasureFactsController_coordinate"];
@@ -1332,12 +1333,25 @@ export interface components {
             /** @description The position of the command's last event. */
             position: number;
         };
+        Coordination: {
+            heldOn: string;
+            with: string;
+            recordedBy: string;
+            recordedByName: string;
+            note: string | null;
+            noteErased: boolean;
+            position: number;
+        };
         Dialogue: {
             id: string;
             measure: string;
             between: string[];
             requestedOn: string;
             heldOn: string | null;
+            note: string | null;
+            noteErased: boolean;
+            outcome: string | null;
+            outcomeErased: boolean;
             version: number;
         };
         Remedy: {
@@ -1350,6 +1364,14 @@ export interface components {
             progressedOn: string | null;
             completedOn: string | null;
             cancelled: boolean;
+            notes: {
+                /** @enum {string} */
+                of: "plan" | "progress" | "completion" | "cancellation";
+                on: string | null;
+                note: string | null;
+                noteErased: boolean;
+                position: number;
+            }[];
             version: number;
         };
         DecisionPath: {
@@ -2974,6 +2996,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+        };
+    };
+    DialogueController_coordinations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Coordination"][];
+                        next: string | null;
+                        position: number;
+                    };
                 };
             };
         };

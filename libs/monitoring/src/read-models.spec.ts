@@ -34,7 +34,8 @@ describe('the read models', () => {
      decisions: DecisionRecorded
      prioritisations: EffortPrioritised
      consultations: ConsultationOpened
-     meetings: ForumMeetingHeld"
+     meetings: ForumMeetingHeld
+     coordinations: CoordinationHeld"
     `);
   });
 
@@ -47,7 +48,6 @@ describe('the read models', () => {
     expect(unread).toMatchInlineSnapshot(`
      [
        "AccountMapped",
-       "CoordinationHeld",
      ]
     `);
   });

@@ -1,7 +1,7 @@
 import type { ReadTable } from '@kursholder/eventstore';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { agreements, importedRows } from './agreements/agreements.projection';
-import { dialogues, remedies } from './dialogue/dialogue.projection';
+import { coordinations, dialogues, remedies } from './dialogue/dialogue.projection';
 import {
   consultations,
   decisions,
@@ -56,6 +56,7 @@ export const readModels = [
   prioritisations,
   consultations,
   meetings,
+  coordinations,
 ];
 
 /** The read models as tables. */
@@ -85,6 +86,7 @@ export interface ReadDb {
   'read.prioritisations': ReadTable<typeof prioritisations>;
   'read.consultations': ReadTable<typeof consultations>;
   'read.meetings': ReadTable<typeof meetings>;
+  'read.coordinations': ReadTable<typeof coordinations>;
 }
 
 export type Read = Kysely<ReadDb>;

@@ -27,13 +27,34 @@ import {
 } from '@kursholder/platform';
 import { Kysely } from 'kysely';
 import { z } from 'zod';
+import { measureStream } from '../measures/measures.events';
 import { MeasureAccess } from '../measures/measures.module';
 import { measuresAt, refNamed } from '../measures/measures.queries';
+import { noteAt, notesAt } from '../measures/notes.queries';
+import { accountNames, type PeopleDb } from '../people/people.queries';
 import type { ReadDb } from '../read-models';
 import type { DialogueCommand, RemedyCommand } from './dialogue.decider';
-import { remedyStream, type RemedyEvent } from './dialogue.events';
+import {
+  dialogueStream,
+  remedyStream,
+  type DialogueEvent,
+  type RemedyEvent,
+} from './dialogue.events';
 import { DialogueEnvelope, RemedyEnvelope } from './dialogue.module';
-import { dialoguesAt, remediesAt } from './dialogue.queries';
+import { coordinationsAt, dialoguesAt, remediesAt } from './dialogue.queries';
+
+const written = { note: z.string().nullable(), noteErased: z.boolean() };
+
+const coordinationReply = z
+  .object({
+    heldOn: z.string(),
+    with: z.string(),
+    recordedBy: z.string(),
+    recordedByName: z.string(),
+    ...written,
+    position: z.int(),
+  })
+  .meta({ id: 'Coordination' });
 
 const dialogueReply = z
   .object({
@@ -42,6 +63,11 @@ const dialogueReply = z
     between: z.array(z.string()),
     requestedOn: z.string(),
     heldOn: z.string().nullable(),
+    /** Why it was requested. */
+    ...written,
+    /** What came of it. */
+    outcome: z.string().nullable(),
+    outcomeErased: z.boolean(),
     version: z.int(),
   })
   .meta({ id: 'Dialogue' });
@@ -57,6 +83,15 @@ const remedyReply = z
     progressedOn: z.string().nullable(),
     completedOn: z.string().nullable(),
     cancelled: z.boolean(),
+    /** What was written when it was planned, progressed, was completed or given up. */
+    notes: z.array(
+      z.object({
+        of: z.enum(['plan', 'progress', 'completion', 'cancellation']),
+        on: z.string().nullable(),
+        ...written,
+        position: z.int(),
+      }),
+    ),
     version: z.int(),
   })
   .meta({ id: 'Remedy' });
@@ -78,22 +113,69 @@ const progress = z.strictObject({ progressedOn: day.optional(), note });
 const completion = z.strictObject({ completedOn: day, note: note.optional() });
 const cancellation = z.strictObject({ reason: note });
 
+const dialogueEvents: readonly DialogueEvent['type'][] = ['DialogueRequested', 'DialogueHeld'];
+const remedyActs = {
+  RemedyPlanned: 'plan',
+  RemedyProgressed: 'progress',
+  RemedyCompleted: 'completion',
+  RemedyCancelled: 'cancellation',
+} as const satisfies Record<RemedyEvent['type'], string>;
+
+/** The day that something was done to a remedy; none where it was planned or given up. */
+const dayOf = (data: Partial<Record<string, string>>) =>
+  data['progressedOn'] ?? data['completedOn'] ?? null;
+
 @Controller('/api/v1')
 export class DialogueController {
   constructor(
     private readonly bus: CommandBus,
     private readonly store: EventStore,
-    private readonly db: Kysely<ReadDb>,
+    private readonly db: Kysely<ReadDb & PeopleDb>,
     private readonly calendar: Calendar,
     private readonly access: MeasureAccess,
   ) {}
+
+  @Get('measures/:ref/coordinations')
+  @Act('read')
+  @Describes('The coordinations of a measure, the newest first', listOf(coordinationReply))
+  async coordinations(@Param('ref', { schema: pathName }) named: string, @Known() known: AsKnown) {
+    const measure = await this.measureAt(named, known);
+    const found = await coordinationsAt(this.db, known, measure).execute();
+    const streams = [measureStream(measure)];
+    const ids = found.map(({ recordedBy }) => recordedBy);
+    const [notes, accounts] = await Promise.all([
+      notesAt(this.store, known, streams, ['CoordinationHeld']),
+      accountNames(this.db, known.log, ids).execute(),
+    ]);
+    const names = new Map(accounts.map(({ id, name: called }) => [id, called]));
+    const items = found.map((each) => ({
+      ...each,
+      recordedByName: names.get(each.recordedBy) ?? each.recordedBy,
+      ...noteAt(notes, each.position),
+    }));
+    return { items, next: null, position: known.position };
+  }
 
   @Get('measures/:ref/dialogues')
   @Act('read')
   @Describes('The dialogues of a measure', listOf(dialogueReply))
   async dialogues(@Param('ref', { schema: pathName }) named: string, @Known() known: AsKnown) {
     const measure = await this.measureAt(named, known);
-    const items = await dialoguesAt(this.db, known, { measure }).execute();
+    const found = await dialoguesAt(this.db, known, { measure }).execute();
+    const streams = found.map(({ id }) => dialogueStream(id));
+    const notes = [...(await notesAt(this.store, known, streams, dialogueEvents)).values()];
+    const items = found.map((each) => {
+      const own = notes.filter(({ stream }) => stream === dialogueStream(each.id));
+      const requested = own.find(({ type }) => type === 'DialogueRequested');
+      const held = own.find(({ type }) => type === 'DialogueHeld');
+      return {
+        ...each,
+        note: requested?.text ?? null,
+        noteErased: requested?.erased ?? false,
+        outcome: held?.text ?? null,
+        outcomeErased: held?.erased ?? false,
+      };
+    });
     return { items, next: null, position: known.position };
   }
 
@@ -102,7 +184,22 @@ export class DialogueController {
   @Describes('The remedies of a measure', listOf(remedyReply))
   async remedies(@Param('ref', { schema: pathName }) named: string, @Known() known: AsKnown) {
     const measure = await this.measureAt(named, known);
-    const items = await remediesAt(this.db, known, { measure }).execute();
+    const found = await remediesAt(this.db, known, { measure }).execute();
+    const streams = found.map(({ id }) => remedyStream(id));
+    const notes = await notesAt(this.store, known, streams, Object.keys(remedyActs));
+    const items = found.map((each) => ({
+      ...each,
+      notes: [...notes]
+        .filter(([, { stream }]) => stream === remedyStream(each.id))
+        .sort(([a], [b]) => a - b)
+        .map(([position, { type, text: note, erased: noteErased, data }]) => ({
+          of: remedyActs[type as RemedyEvent['type']],
+          on: dayOf(data as Partial<Record<string, string>>),
+          note,
+          noteErased,
+          position,
+        })),
+    }));
     return { items, next: null, position: known.position };
   }
 

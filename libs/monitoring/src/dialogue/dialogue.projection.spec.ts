@@ -1,5 +1,5 @@
 import { specifyProjection } from '@kursholder/eventstore';
-import { dialogues, remedies } from './dialogue.projection';
+import { coordinations, dialogues, remedies } from './dialogue.projection';
 
 describe('the dialogues', () => {
   const given = specifyProjection(dialogues);
@@ -89,5 +89,20 @@ describe('the remedies', () => {
       ...row,
       due_on: null,
       expected_effect_kr: null,
+    }));
+});
+
+describe('the coordinations', () => {
+  it('have a row each, with who recorded it', () =>
+    specifyProjection(coordinations)({
+      type: 'CoordinationHeld',
+      stream: 'measure-R307',
+      data: { heldOn: '2026-08-11', with: 'Arbejdsmarkedschefen' },
+    }).thenRows({
+      ref: 'R307',
+      recorded_at_position: 1,
+      held_on: '2026-08-11',
+      held_with: 'Arbejdsmarkedschefen',
+      recorded_by: 'somebody',
     }));
 });

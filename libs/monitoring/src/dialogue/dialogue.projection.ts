@@ -9,7 +9,31 @@ import {
   put,
   text,
 } from '@kursholder/eventstore';
-import type { DialogueEvent, RemedyEvent } from './dialogue.events';
+import type { CoordinationEvent, DialogueEvent, RemedyEvent } from './dialogue.events';
+
+/** Coordinations between chiefs, one row each. */
+export const coordinations = projection<CoordinationEvent>()({
+  table: 'coordinations',
+  version: 1,
+  columns: {
+    ref: text,
+    recorded_at_position: bigint,
+    held_on: date,
+    held_with: text,
+    recorded_by: text,
+  },
+  key: ['ref', 'recorded_at_position'],
+  on: {
+    CoordinationHeld: ({ stream, position, actor, data }) =>
+      put({
+        ref: stream.slice('measure-'.length),
+        recorded_at_position: position,
+        held_on: data.heldOn,
+        held_with: data.with,
+        recorded_by: actor,
+      }),
+  },
+});
 
 export const dialogues = projection<DialogueEvent>()({
   table: 'dialogues',

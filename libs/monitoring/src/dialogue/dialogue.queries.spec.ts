@@ -1,7 +1,7 @@
 import { compiler, inLines } from '../../../../test/support/compiled-sql';
 import { useLogs } from '../../../../test/support/read-models';
 import type { ReadDb } from '../read-models';
-import { dialoguesAt, remediesAt } from './dialogue.queries';
+import { coordinationsAt, dialoguesAt, remediesAt } from './dialogue.queries';
 
 const logs = useLogs('norddjurs', 'syddjurs');
 const requested = (id: string, requestedOn: string, measure = 'R307') => ({
@@ -91,7 +91,41 @@ describe('the remedies of a measure', () => {
   });
 });
 
+describe('the coordinations', () => {
+  it('of a measure come newest first, as known, and never those of another', async () => {
+    const held = (heldOn: string, ref = 'R307') => ({
+      type: 'CoordinationHeld',
+      stream: `measure-${ref}`,
+      data: { heldOn, with: 'Arbejdsmarkedschefen' },
+    });
+    const from = logs.known('norddjurs').position;
+    await logs.append(
+      'norddjurs',
+      held('2026-08-11'),
+      held('2026-09-11'),
+      held('2026-10-11', 'R9'),
+    );
+    const days = async (log: string, position?: number) =>
+      (await coordinationsAt(logs.db, logs.known(log, position), 'R307').execute()).map(
+        ({ heldOn }) => heldOn,
+      );
+    expect(await days('norddjurs')).toEqual(['2026-09-11', '2026-08-11']);
+    expect(await days('norddjurs', from + 1)).toEqual(['2026-08-11']);
+    expect(await days('syddjurs')).toEqual([]);
+  });
+});
+
 describe('the SQL', () => {
+  it('of the coordinations', () => {
+    expect(inLines(coordinationsAt(db, known, 'R307').compile().sql)).toMatchInlineSnapshot(`
+     "select "c"."held_on" as "heldOn", "c"."held_with" as "with", "c"."recorded_by" as "recordedBy", "c"."recorded_at_position" as "position"
+     from "read"."coordinations" as "c"
+     where "c"."log_id" = $1
+     and "c"."ref" = $2
+     and "c"."known" @> $3::bigint
+     order by "c"."held_on" desc, "c"."recorded_at_position" desc"
+    `);
+  });
   const { db } = compiler<ReadDb>();
   const known = { log: 'norddjurs', position: 9, onDate: '2026-07-20' };
   const by = { measure: 'R307', id: 'x' };

@@ -35,3 +35,15 @@ export const remediesAt = (
     .select(['r.remedy as id', 'r.measure', 'r.title', 'r.owner', 'r.version', 'r.cancelled'])
     .select(['r.expected_effect_kr as expectedEffectKr', 'r.due_on as dueOn'])
     .select(['r.progressed_on as progressedOn', 'r.completed_on as completedOn']);
+
+/** The coordinations of a measure, the newest first. */
+export const coordinationsAt = (db: Read, { log, position }: AsKnown, measure: string) =>
+  db
+    .selectFrom('read.coordinations as c')
+    .where('c.log_id', '=', log)
+    .where('c.ref', '=', measure)
+    .where(heldAt('c', position))
+    .orderBy('c.held_on', 'desc')
+    .orderBy('c.recorded_at_position', 'desc')
+    .select(['c.held_on as heldOn', 'c.held_with as with', 'c.recorded_by as recordedBy'])
+    .select('c.recorded_at_position as position');
