@@ -327,6 +327,7 @@ export interface HistoryItem {
   after: string | null;
   data: unknown;
   notes: Record<string, string> | null;
+  notesErased: boolean;
   movedKr: number | null;
 }
 

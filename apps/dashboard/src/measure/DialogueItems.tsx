@@ -14,7 +14,8 @@ export function CoordinationItem({ told }: { told: Told<{ heldOn: string; with: 
       <div>
         <p>{t('dialogue.coordinated', { with: told.data.with })}</p>
         <p className="secondary">
-          {told.why ?? told.who} <EventLink position={told.position} />
+          {told.why ?? (told.notesErased ? t('path.erased') : told.who)}{' '}
+          <EventLink position={told.position} />
         </p>
       </div>
     </>
@@ -50,9 +51,9 @@ export function DialogueItem({
             {t('dialogue.requestedThen', { day: f.dayShortYear(requestedOn) })}
           </p>
         )}
-        {said.map(({ position, why }) => (
+        {said.map(({ position, why, notesErased }) => (
           <p key={position} className="secondary">
-            {why} <EventLink position={position} />
+            {notesErased ? t('path.erased') : why} <EventLink position={position} />
           </p>
         ))}
         {may && heldOn === null && (

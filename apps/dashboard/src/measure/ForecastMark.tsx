@@ -4,6 +4,8 @@ import type { ChartForecast, Frame } from './chartFrame';
 import type { Box } from './chartScale';
 
 const cap = 6;
+/** Of the two lines of text. */
+const height = 34;
 
 /** Point and whiskers at the end of the year, with its two lines of text. */
 export function ForecastMark(frame: Frame) {
@@ -45,11 +47,23 @@ export function useForecastPlace({ forecast, indicator, plot, x, y }: Frame) {
   };
   const label: Box = {
     x: right + width <= plot.x + plot.width ? right : x(at) - cap - 8 - width,
-    y: y(Number(forecast.percent)) - 18,
+    y: clearOf(
+      Object.values(indicator.targets).flatMap((target) =>
+        target === undefined ? [] : [y(Number(target))],
+      ),
+      [y(Number(forecast.percent)) - 18, mark.y - height, mark.y + mark.height],
+    ),
     width,
-    height: 34,
+    height,
   };
   return { x: x(at), mark, label, lines };
+}
+
+/** The first place for the text that no target line runs through. */
+function clearOf(levels: readonly number[], places: readonly [number, ...number[]]): number {
+  return (
+    places.find((top) => !levels.some((level) => level > top && level < top + height)) ?? places[0]
+  );
 }
 
 function useForecastLines(forecast: ChartForecast | undefined): [string, string] {

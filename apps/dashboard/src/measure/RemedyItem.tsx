@@ -28,7 +28,8 @@ export function RemedyItem({
   const { t, f } = useWords();
   const open = remedy.completedOn === null && !remedy.cancelled;
   const [latest] = history.filter(
-    ({ stream, why }) => stream === `remedy-${remedy.id}` && why !== null,
+    ({ stream, why, notesErased }) =>
+      stream === `remedy-${remedy.id}` && (why !== null || notesErased),
   );
   const worth =
     remedy.expectedEffectKr === null
@@ -49,7 +50,8 @@ export function RemedyItem({
         </p>
         {latest !== undefined && (
           <p className="secondary">
-            {f.dayShort(latest.recordedAt)}: {latest.why} <EventLink position={latest.position} />
+            {f.dayShort(latest.recordedAt)}: {latest.notesErased ? t('path.erased') : latest.why}{' '}
+            <EventLink position={latest.position} />
           </p>
         )}
         {may && open && act === undefined && (

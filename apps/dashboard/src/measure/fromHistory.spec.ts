@@ -17,6 +17,7 @@ const item = (position: number, type: string, data: object): HistoryItem => ({
   before: null,
   after: null,
   notes: null,
+  notesErased: false,
   movedKr: null,
 });
 
