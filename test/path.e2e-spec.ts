@@ -165,3 +165,41 @@ describe('the path of a measure', () => {
     expect((await controller.get('/api/v1/measures/R999/path')).status).toBe(404);
   });
 });
+
+describe('the conflicts of the agreement', () => {
+  it('are warnings of the measures that have them, one by one and in the list', async () => {
+    const { body } = await controller.get('/api/v1/measures?limit=500');
+    const items = body.items as { ref: string; title: string; warnings: { code: string }[] }[];
+    expect(items.map(({ warnings }) => warnings.map(({ code }) => code.split('.')[1]))).toEqual([
+      ['sign-unclear', ...Array.from({ length: 3 }, () => 'duty-times-disagree')],
+      [],
+      [],
+      [],
+      ['closed-with-open-condition'],
+      ['forum-not-named'],
+      ['forum-not-named'],
+      ['owner-not-one', 'forum-not-named'],
+      [],
+    ]);
+    const r307 = await controller.get('/api/v1/measures/R307');
+    expect(r307.body.warnings).toMatchObject([
+      {
+        message: expect.stringMatching(/^Lukket proces, åben betingelse: /) as string,
+        facts: { years: [2026, 2027, 2028] },
+      },
+    ]);
+  });
+
+  it('leave the base of the rate missing until it is set', async () => {
+    const missing = async (query = '') =>
+      (await controller.get(`/api/v1/measures/${efficiency}?${query}`)).body.missing.map(
+        ({ code }: { code: string }) => code,
+      ) as string[];
+    expect(await missing()).toEqual(['sign', 'rate_base']);
+    const { position } = await controller.command(`/api/v1/measures/${efficiency}/rate-bases`, {
+      year: 2026,
+      baseKr: 2_000_000_000,
+    });
+    expect(await missing(`atLeastPosition=${String(position)}`)).toEqual(['sign']);
+  });
+});

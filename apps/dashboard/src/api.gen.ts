@@ -1293,11 +1293,19 @@ export interface components {
                 text: string;
                 who: string;
             }[];
+            warnings: components["schemas"]["Warning"][];
             /** @enum {string} */
             status: "not_configured" | "not_applicable" | "not_measured" | "adverse" | "met" | "not_met" | "at_risk" | "on_track";
             /** @enum {string} */
             dataStatus: "not_configured" | "not_measured" | "partial" | "stale" | "complete";
             version: number;
+        };
+        Warning: {
+            code: string;
+            message: string;
+            facts: {
+                [key: string]: unknown;
+            };
         };
         MeasureRegistration: {
             agreement?: string;
@@ -1425,13 +1433,6 @@ export interface components {
             }[];
             warnings: components["schemas"]["Warning"][];
             position: number;
-        };
-        Warning: {
-            code: string;
-            message: string;
-            facts: {
-                [key: string]: unknown;
-            };
         };
         HistoryEntry: {
             position: number;

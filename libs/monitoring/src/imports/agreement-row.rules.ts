@@ -1,3 +1,4 @@
+import { isSeveralPosts } from '../measures/conflicts.rules';
 import type { Effect, ExpenditureType } from '../measures/measures.events';
 import { type Column, type Columns, headings } from './agreement-columns.rules';
 import {
@@ -20,7 +21,7 @@ import {
   type FindingFacts,
   finding,
 } from './import-findings.rules';
-import { isUnresolvedOwner, ownersIn } from './owners.rules';
+import { ownersIn } from './owners.rules';
 import type {
   ErrorRow,
   FileMeasure,
@@ -67,7 +68,7 @@ export function measureIn(row: SheetRow, columns: Columns, place: Place): Measur
   const { amountsKr, amountTexts } = amountsIn(cells);
   const effect = effectIn(cells, Object.values(amountsKr));
   const owners = ownersIn(cells.text('owners'));
-  for (const owner of owners.filter(isUnresolvedOwner)) {
+  for (const owner of owners.filter(isSeveralPosts)) {
     cells.assume('owners', 'imports.owner-unresolved', { owner });
   }
   const duties = obligationsIn(tidy(cells.text('duties')), cells.path('duties'));

@@ -2,11 +2,6 @@ import { onOneLine } from './cells.rules';
 
 // A post: a word that ends in a chief's title, or "Chef for …". The document writes both.
 const post = /(?:chef|direktør|leder|formand|mester)(?:en)?$|^(?:chef|direktør|leder) for \S/iu;
-// Several posts that the document does not name: somebody has to say who.
-const unresolved = /^(?:relevante|alle|flere|øvrige|de)\s|(?:chefer|direktører|ledere)(?:ne)?$/iu;
-
-/** Whether an owner is a set of posts rather than one, such as `Relevante chefer`. */
-export const isUnresolvedOwner = (owner: string): boolean => unresolved.test(owner);
 
 /**
  * The owners of one cell. A comma, semicolon or slash always separates; "og" or a line break only

@@ -1,6 +1,7 @@
 import { wordedWarning, type Warning } from './warnings';
 
 const at = { forum: 'KB', step: 5, on: '2025-02-04' };
+const duty = { duty: 'M7', text: 'Sag', when: 'februar', disagreement: 'teksten siger foråret' };
 const examples: Warning[] = [
   { code: 'milestones.before-its-turn', facts: { duty: 'M6', after: 'M5' } },
   {
@@ -26,6 +27,23 @@ const examples: Warning[] = [
 ];
 
 describe('a warning', () => {
+  it.each<Warning>([
+    { code: 'measures.closed-with-open-condition', facts: { years: [2026, 2027] } },
+    { code: 'measures.sign-unclear', facts: {} },
+    { code: 'measures.owner-not-one', facts: { owner: null } },
+    { code: 'measures.owner-not-one', facts: { owner: 'Relevante chefer' } },
+    { code: 'measures.forum-not-named', facts: { forum: null } },
+    { code: 'measures.forum-not-named', facts: { forum: 'Fagudvalg' } },
+    { code: 'measures.duty-times-disagree', facts: duty },
+  ])('of a conflict, $code, is worded in both languages', (warning) => {
+    const [da, en] = [wordedWarning('da', warning), wordedWarning('en', warning)];
+    for (const { message } of [da, en]) {
+      expect(message).toMatch(/^\S.*[.)!?]$/su);
+      expect(message).not.toMatch(/undefined|null|NaN|\[object| {2}|\{|\}/u);
+    }
+    expect(da.message).not.toBe(en.message);
+  });
+
   it.each(examples)('of $code is a sentence in both languages, with its facts', (warning) => {
     const [da, en] = [wordedWarning('da', warning), wordedWarning('en', warning)];
     for (const { code, message, facts } of [da, en]) {

@@ -1,11 +1,12 @@
 import type { Language } from '@kursholder/platform';
 import { z } from 'zod';
 import type { PathWarning } from '../forums/path-warnings.rules';
+import type { MeasureWarning } from '../measures/conflicts.rules';
 import type { OrderWarning } from '../milestones/order.rules';
 import { formats, type Format } from './format';
 
 /** All that a measure, its path and its milestones are warned of; nothing of it blocks anything. */
-export type Warning = OrderWarning | PathWarning;
+export type Warning = MeasureWarning | OrderWarning | PathWarning;
 
 type FactsOf<Code extends Warning['code']> = Extract<Warning, { code: Code }>['facts'];
 
@@ -18,6 +19,20 @@ const step = ({ forum, step: at }: { readonly forum: string; readonly step: numb
 
 export const warningWords: Readonly<Record<Language, Words>> = {
   da: {
+    'measures.closed-with-open-condition': ({ years }, { list }) =>
+      `Lukket proces, åben betingelse: Sagen er slut, men besparelsen i ${list(years.map(String))} afhænger stadig af en betingelse.`,
+    'measures.sign-unclear': () =>
+      'Fortegnet er uklart: Beløbet kan være en udgift eller en besparelse og holdes ude af summerne, til en controller afklarer det med en beslutning.',
+    'measures.owner-not-one': ({ owner }) =>
+      owner === null
+        ? 'Ansvaret er ikke entydigt: Aftalen nævner ingen tovholder. En controller angiver én.'
+        : `Ansvaret er ikke entydigt: Aftalen siger “${owner}”. Direktionen udpeger én, og en controller angiver den.`,
+    'measures.forum-not-named': ({ forum }) =>
+      forum === null
+        ? 'Aftalen nævner intet beslutningsforum. Direktionen afklarer, hvem der behandler sagen.'
+        : `Aftalen siger “${forum}” og ikke hvilket udvalg. Udvalgssekretæren afklarer det.`,
+    'measures.duty-times-disagree': ({ duty, text, when, disagreement }) =>
+      `Aftalen giver to tidspunkter for ${duty} (${text}): ${when}, men ${disagreement}.`,
     'milestones.before-its-turn': ({ duty, after }) =>
       `${duty} er nået, før ${after} var det. Aftalen sætter ${after} først.`,
     'path.hearing-too-short': ({ opensOn, closesOn, days, least }, { day }) =>
@@ -38,6 +53,20 @@ export const warningWords: Readonly<Record<Language, Words>> = {
       `${step(at)} er afgjort, før ${step(missing)} er det.`,
   },
   en: {
+    'measures.closed-with-open-condition': ({ years }, { list }) =>
+      `Closed process, open condition: the case is closed, but the saving in ${list(years.map(String))} still hangs on a condition.`,
+    'measures.sign-unclear': () =>
+      'The sign is unclear: the amount may be a cost or a saving, and is kept out of the sums until a controller resolves it with a decision.',
+    'measures.owner-not-one': ({ owner }) =>
+      owner === null
+        ? 'Who answers for it is not clear: the agreement names no owner. A controller records one.'
+        : `Who answers for it is not clear: the agreement says “${owner}”. The executive board names one, and a controller records it.`,
+    'measures.forum-not-named': ({ forum }) =>
+      forum === null
+        ? 'The agreement names no body that decides. The executive board settles who treats the case.'
+        : `The agreement says “${forum}” and not which committee. The committee secretary settles it.`,
+    'measures.duty-times-disagree': ({ duty, text, when, disagreement }) =>
+      `The agreement gives two times for ${duty} (${text}): ${when}, but ${disagreement}.`,
     'milestones.before-its-turn': ({ duty, after }) =>
       `${duty} was reached before ${after} was. The agreement puts ${after} first.`,
     'path.hearing-too-short': ({ opensOn, closesOn, days, least }, { day }) =>

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Language } from '@kursholder/platform';
 import { missingWords } from '../labels/missing';
+import { warningReply, wordedWarning } from '../labels/warnings';
 import { dataStatuses, performances, type FigureOfYear } from '../realisation/facts.rules';
+import { conflictsOf } from './conflicts.rules';
 import { effects, expenditureTypes, kinds, payoffs, targetMeanings } from './measures.events';
 import type { MeasureRow } from './measures.queries';
 import { missingCodes, type Missing } from './measures.rules';
@@ -57,6 +59,8 @@ export const measureReply = z
       .nullable(),
     indicators: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
     missing: z.array(z.object({ code: z.enum(missingCodes), text: z.string(), who: z.string() })),
+    /** Where the agreement contradicts itself or leaves something open. */
+    warnings: z.array(warningReply),
     status: z.enum(performances),
     dataStatus: z.enum(dataStatuses),
     version: z.int(),
@@ -108,6 +112,11 @@ export function toMeasureReply(
           },
     indicators: row.indicators.map(({ id, name, role }) => ({ id, name, role })),
     missing: missingIn(row).map((code) => ({ code, ...missingWords[language][code] })),
+    warnings: conflictsOf({
+      ...row,
+      signUnclear: row.sign_unclear,
+      scopeYears: row.condition?.scopeYears ?? row.scope_years ?? [],
+    }).map((each) => wordedWarning(language, each)),
     status: figure.status,
     dataStatus: figure.dataStatus,
     version,
@@ -119,9 +128,9 @@ const byYear = <Row extends { readonly year: number }>(
   value: (row: Row) => number | null,
 ) => Object.fromEntries(rows.map((row) => [String(row.year), value(row)]));
 
-function missingIn({ effect, indicators, condition, sign_unclear }: MeasureRow): Missing[] {
-  const missing: Missing[] = sign_unclear ? ['sign'] : [];
-  if (effect === 'rate') missing.push('rate_base');
+function missingIn({ effect, indicators, condition, ...row }: MeasureRow): Missing[] {
+  const missing: Missing[] = row.sign_unclear ? ['sign'] : [];
+  if (effect === 'rate' && !row.has_rate_base) missing.push('rate_base');
   if (effect !== 'conditional') return missing;
   const paying = indicators.find(({ id }) => id === condition?.indicator) ?? indicators[0];
   if (paying === undefined) missing.push('indicator');

@@ -218,49 +218,54 @@ describe('the SQL', () => {
       q: 'x',
     } as const;
     expect(inLines(measuresAt(db, known, every).compile().sql)).toMatchInlineSnapshot(`
-     "select "m"."ref", "m"."slug", "m"."agreement", "m"."reference", "m"."reference_suffix", "m"."title", "m"."section", "m"."headroom_group", "m"."kind", "m"."effect", "m"."owners", "m"."course_text", "m"."process_text", "m"."forums", "m"."consultation", "m"."closed", "m"."expenditure_type", "m"."price_level", "m"."gross", "m"."one_off", "m"."scope_years", "m"."sign_unclear", "m"."cross_cutting", "m"."obligations", (select coalesce(json_agg(agg), '[]')
+     "select "m"."ref", "m"."slug", "m"."agreement", "m"."reference", "m"."reference_suffix", "m"."title", "m"."section", "m"."headroom_group", "m"."kind", "m"."effect", "m"."owners", "m"."course_text", "m"."process_text", "m"."forums", "m"."consultation", "m"."closed", "m"."expenditure_type", "m"."price_level", "m"."gross", "m"."one_off", "m"."scope_years", "m"."sign_unclear", "m"."cross_cutting", "m"."obligations", exists (select "y"."ref"
+     from "read"."year_settings" as "y"
+     where "y"."log_id" = "m"."log_id"
+     and "y"."ref" = "m"."ref"
+     and "y"."kind" = $1
+     and "y"."known" @> $2::bigint) as "has_rate_base", (select coalesce(json_agg(agg), '[]')
      from (select "a"."year", "a"."amount_kr", "a"."original_kr"
      from "read"."amounts_by_year" as "a"
      where "a"."log_id" = "m"."log_id"
      and "a"."ref" = "m"."ref"
-     and "a"."known" @> $1::bigint
+     and "a"."known" @> $3::bigint
      order by "a"."year") as agg) as "amounts", (select coalesce(json_agg(agg), '[]')
      from (select "b"."year", sum(b.amount_kr)::bigint as "amount_kr"
      from "read"."incorporations" as "b"
      where "b"."log_id" = "m"."log_id"
      and "b"."ref" = "m"."ref"
-     and "b"."known" @> $2::bigint
+     and "b"."known" @> $4::bigint
      group by "b"."year") as agg) as "incorporated", (select to_json(obj)
      from (select "c"."indicator", "c"."scope_years" as "scopeYears", "c"."payoff", "c"."kr_per_point" as "krPerPoint", "c"."target_meaning" as "targetMeaning", "c"."period_weights" as "periodWeights", "c"."decided_by" as "decidedBy", lower("c"."known") as "position"
      from "read"."conditions" as "c"
      where "c"."log_id" = "m"."log_id"
      and "c"."ref" = "m"."ref"
-     and "c"."known" @> $3::bigint) as obj) as "condition", (select coalesce(json_agg(agg), '[]')
+     and "c"."known" @> $5::bigint) as obj) as "condition", (select coalesce(json_agg(agg), '[]')
      from (select "i"."indicator" as "id", "i"."name", "i"."role", exists (select "bl"."indicator"
      from "read"."baselines" as "bl"
      where "bl"."log_id" = "i"."log_id"
      and "bl"."indicator" = "i"."indicator"
-     and "bl"."known" @> $4::bigint) as "hasBaseline", exists (select "t"."indicator"
+     and "bl"."known" @> $6::bigint) as "hasBaseline", exists (select "t"."indicator"
      from "read"."target_sets" as "t"
      where "t"."log_id" = "i"."log_id"
      and "t"."indicator" = "i"."indicator"
-     and "t"."known" @> $5::bigint) as "hasTargets"
+     and "t"."known" @> $7::bigint) as "hasTargets"
      from "read"."indicators" as "i"
      where "i"."log_id" = "m"."log_id"
      and "i"."measure" = "m"."ref"
-     and "i"."known" @> $6::bigint
+     and "i"."known" @> $8::bigint
      order by "i"."defined_at_position") as agg) as "indicators"
      from "read"."measures" as "m"
-     where "m"."log_id" = $7
-     and "m"."known" @> $8::bigint
-     and ("m"."ref" = $9 or "m"."slug" = $10)
-     and "m"."section" = $11
-     and "m"."kind" = $12
-     and m.effect = $13
-     and m.forums ? $14
-     and m.owners ? $15
-     and position(lower($16) in lower(concat_ws(' ', m.reference, m.title))) > 0
-     order by "m"."ref" = $17 desc, "m"."registered_at_position""
+     where "m"."log_id" = $9
+     and "m"."known" @> $10::bigint
+     and ("m"."ref" = $11 or "m"."slug" = $12)
+     and "m"."section" = $13
+     and "m"."kind" = $14
+     and m.effect = $15
+     and m.forums ? $16
+     and m.owners ? $17
+     and position(lower($18) in lower(concat_ws(' ', m.reference, m.title))) > 0
+     order by "m"."ref" = $19 desc, "m"."registered_at_position""
     `);
   });
   it('of a name', async () => {

@@ -49,6 +49,17 @@ export const measuresAt = (db: Read, { log, position }: AsKnown, filter: Measure
     .select(['m.price_level', 'm.gross', 'm.one_off', 'm.scope_years', 'm.sign_unclear'])
     .select(['m.cross_cutting', 'm.obligations'])
     .select((measure) => [
+      measure
+        .exists(
+          measure
+            .selectFrom('read.year_settings as y')
+            .whereRef('y.log_id', '=', 'm.log_id')
+            .whereRef('y.ref', '=', 'm.ref')
+            .where('y.kind', '=', 'rate_base')
+            .where(heldAt('y', position))
+            .select('y.ref'),
+        )
+        .as('has_rate_base'),
       jsonArrayFrom(
         measure
           .selectFrom('read.amounts_by_year as a')
