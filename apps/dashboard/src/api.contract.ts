@@ -17,6 +17,7 @@ export type Contract = [
   Fits<client.Reading, Server['Reading']>,
   Fits<client.Milestone, Server['Milestone']>,
   Fits<client.DecisionPath, Server['DecisionPath']>,
+  Fits<client.Coordination, Server['Coordination']>,
   Fits<client.Dialogue, Server['Dialogue']>,
   Fits<client.Remedy, Server['Remedy']>,
   Fits<client.HistoryItem, Server['HistoryEntry']>,

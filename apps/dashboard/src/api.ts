@@ -106,6 +106,8 @@ export interface Measure {
   condition: Condition | null;
   indicators: { id: string; name: string; role: string }[];
   missing: { code: MissingCode; text: string; who: string | null }[];
+  /** Where the agreement contradicts itself or leaves something open. */
+  warnings: Warning[];
 }
 
 /** The four parts and what stands beside them. */
@@ -358,6 +360,15 @@ export interface Milestone {
   period: string | null;
   warnings: Warning[];
   version: number;
+}
+
+export interface Coordination {
+  heldOn: string;
+  with: string;
+  recordedByName: string;
+  note: string | null;
+  noteErased: boolean;
+  position: number;
 }
 
 export interface Dialogue {

@@ -422,6 +422,16 @@ export const da = {
     held: 'Dialog mellem {{between}}',
     requestedThen: 'Anmodet {{day}}',
   },
+  conflicts: {
+    title: 'Uklart i aftalen',
+    source: 'Kilde: {{where}}',
+    closed: 'Slut (X) og Proces',
+    amounts: 'årets beløb',
+    owner: 'Tovholder',
+    forum: 'Beslutningsforum',
+    duty: 'pligt {{duty}}',
+    agreement: 'aftalens tekst',
+  },
   path: {
     title: 'Beslutningsvej',
     empty: 'Ingen beslutningsvej er angivet. Udvalgssekretæren planlægger behandlingerne.',

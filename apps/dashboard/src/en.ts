@@ -425,6 +425,16 @@ export const en: Texts = {
     held: 'Dialogue between {{between}}',
     requestedThen: 'Requested {{day}}',
   },
+  conflicts: {
+    title: 'Unclear in the agreement',
+    source: 'Source: {{where}}',
+    closed: 'the columns Slut (X) and Proces',
+    amounts: 'the amount of the year',
+    owner: 'the column Tovholder',
+    forum: 'the column Beslutningsforum',
+    duty: 'duty {{duty}}',
+    agreement: 'the text of the agreement',
+  },
   path: {
     title: 'Path of decisions',
     empty: 'No path of decisions is stated. The committee secretary plans the treatments.',

@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import type {
   Agreement,
+  Coordination,
   DecisionPath,
   DatedFigure,
   Dialogue,
@@ -110,6 +111,13 @@ export const pathQuery = (view: View, ref: string) =>
   queryOptions({
     queryKey: ['data', 'path', view, ref],
     queryFn: ({ signal }) => get<DecisionPath>(`/measures/${part(ref)}/path`, view, {}, signal),
+  });
+
+export const coordinationsQuery = (view: View, ref: string) =>
+  queryOptions({
+    queryKey: ['data', 'coordinations', view, ref],
+    queryFn: ({ signal }) =>
+      getAll<Coordination>(`/measures/${part(ref)}/coordinations`, view, {}, signal),
   });
 
 export const dialoguesQuery = (view: View, ref: string) =>

@@ -1,21 +1,20 @@
 import type { ReactNode } from 'react';
-import type { Dialogue, HistoryItem } from '../api';
+import type { Coordination, Dialogue, HistoryItem } from '../api';
 import { CheckIcon, ClockIcon } from '../parts/icons';
 import { useWords } from '../texts';
 import { EventLink } from './EventLink';
-import type { Told } from './fromHistory';
 
-export function CoordinationItem({ told }: { told: Told<{ heldOn: string; with: string }> }) {
+export function CoordinationItem({ coordination }: { coordination: Coordination }) {
   const { t, f } = useWords();
+  const { heldOn, note, noteErased, recordedByName, position } = coordination;
   return (
     <>
       <CheckIcon />
-      <strong>{f.dayShortYear(told.data.heldOn)}</strong>
+      <strong>{f.dayShortYear(heldOn)}</strong>
       <div>
-        <p>{t('dialogue.coordinated', { with: told.data.with })}</p>
+        <p>{t('dialogue.coordinated', { with: coordination.with })}</p>
         <p className="secondary">
-          {told.why ?? (told.notesErased ? t('path.erased') : told.who)}{' '}
-          <EventLink position={told.position} />
+          {recordedByName}: {noteErased ? t('path.erased') : note} <EventLink position={position} />
         </p>
       </div>
     </>

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Dialogue, HistoryItem, Measure, Remedy } from '../api';
+import type { Coordination, Dialogue, HistoryItem, Measure, Remedy } from '../api';
 import { Loaded } from '../missing/Loaded';
 import { Panel } from '../parts/Panel';
 import { usePlace } from '../place';
-import { dialoguesQuery, remediesQuery } from '../queries';
+import { coordinationsQuery, dialoguesQuery, remediesQuery } from '../queries';
 import { useMay, useMe } from '../shell/Shell';
 import { useWords } from '../texts';
 import { CoordinationForm, MeetingForm, RequestForm } from './DialogueForms';
 import { CoordinationItem, DialogueItem } from './DialogueItems';
-import { coordinations } from './fromHistory';
 import { mayOnMeasure } from './mayOnMeasure';
 import { PlanRemedyForm } from './RemedyForms';
 import { RemedyItem, type RemedyAct } from './RemedyItem';
@@ -24,6 +23,7 @@ interface OpenAct {
 export function DialoguePanel({ measure, history }: { measure: Measure; history: HistoryItem[] }) {
   const { t } = useWords();
   const { view } = usePlace();
+  const coordinations = useQuery(coordinationsQuery(view, measure.ref));
   const dialogues = useQuery(dialoguesQuery(view, measure.ref));
   const remedies = useQuery(remediesQuery(view, measure.ref));
   const may = useActs(measure);
@@ -44,19 +44,24 @@ export function DialoguePanel({ measure, history }: { measure: Measure; history:
       {open?.act === 'coordinate' && <CoordinationForm measure={measure} onClose={close} />}
       {open?.act === 'request' && <RequestForm measure={measure} onClose={close} />}
       {open?.act === 'plan' && <PlanRemedyForm measure={measure} onClose={close} />}
-      <Loaded query={dialogues} kind="rows">
-        {(held) => (
-          <Loaded query={remedies} kind="rows">
-            {(planned) => (
-              <Items
-                dialogues={held}
-                remedies={planned}
-                history={history}
-                may={may}
-                open={open}
-                onOpen={setOpen}
-                onClose={close}
-              />
+      <Loaded query={coordinations} kind="rows">
+        {(coordinated) => (
+          <Loaded query={dialogues} kind="rows">
+            {(requested) => (
+              <Loaded query={remedies} kind="rows">
+                {(planned) => (
+                  <Items
+                    coordinations={coordinated}
+                    dialogues={requested}
+                    remedies={planned}
+                    history={history}
+                    may={may}
+                    open={open}
+                    onOpen={setOpen}
+                    onClose={close}
+                  />
+                )}
+              </Loaded>
             )}
           </Loaded>
         )}
@@ -116,6 +121,7 @@ function Acts({
 }
 
 function Items({
+  coordinations,
   dialogues,
   remedies,
   history,
@@ -124,6 +130,7 @@ function Items({
   onOpen,
   onClose,
 }: {
+  coordinations: Coordination[];
   dialogues: Dialogue[];
   remedies: Remedy[];
   history: HistoryItem[];
@@ -133,14 +140,13 @@ function Items({
   onClose: () => void;
 }) {
   const { t } = useWords();
-  const held = coordinations(history);
-  if (dialogues.length + remedies.length + held.length === 0)
+  if (dialogues.length + remedies.length + coordinations.length === 0)
     return <p className="empty">{t('dialogue.empty')}</p>;
   const entries = [
-    ...held.map((told) => ({
-      key: String(told.position),
-      day: told.data.heldOn,
-      item: <CoordinationItem told={told} />,
+    ...coordinations.map((coordination) => ({
+      key: String(coordination.position),
+      day: coordination.heldOn,
+      item: <CoordinationItem coordination={coordination} />,
     })),
     ...dialogues.map((dialogue) => ({
       key: dialogue.id,

@@ -21,6 +21,7 @@ import { AgreementText } from './AgreementText';
 import { AmountsPanel } from './AmountsPanel';
 import { BesideFigure } from './BesideFigure';
 import { chartForecast } from './chartFrame';
+import { ConflictsPanel } from './ConflictsPanel';
 import { DialoguePanel } from './DialoguePanel';
 import { Explain } from './Explain';
 import { HistoryPanel } from './HistoryPanel';
@@ -116,6 +117,7 @@ function MeasureOf({ measure, realisation }: { measure: Measure; realisation: Re
       <div className="measure-columns measure-columns--beside">
         <div>
           {driver !== undefined && <AgreementText measure={measure} />}
+          <ConflictsPanel measure={measure} />
           <HistoryPanel measure={measure} year={year} />
         </div>
         <div>

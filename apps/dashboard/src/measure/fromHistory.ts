@@ -94,6 +94,3 @@ export function unitShares(
   }
   return [...shares.values()];
 }
-
-export const coordinations = (items: readonly HistoryItem[]) =>
-  ofType<{ heldOn: string; with: string }>(items, 'CoordinationHeld');
