@@ -45,21 +45,23 @@ export function useForecastPlace({ forecast, indicator, plot, x, y }: Frame) {
     width: 2 * cap + 4,
     height: y(Number(forecast.low)) - y(Number(forecast.high)) + 4,
   };
+  const toTheRight = right + width <= plot.x + plot.width;
+  const levels = [
+    ...Object.entries(indicator.targets)
+      .filter(([year]) => Number(year) > forecast.year === toTheRight)
+      .map(([, target]) => target),
+    indicator.baseline?.percent,
+  ].flatMap((percent) => (percent == null ? [] : [y(Number(percent))]));
   const label: Box = {
-    x: right + width <= plot.x + plot.width ? right : x(at) - cap - 8 - width,
-    y: clearOf(
-      Object.values(indicator.targets).flatMap((target) =>
-        target === undefined ? [] : [y(Number(target))],
-      ),
-      [y(Number(forecast.percent)) - 18, mark.y - height, mark.y + mark.height],
-    ),
+    x: toTheRight ? right : x(at) - cap - 8 - width,
+    y: clearOf(levels, [y(Number(forecast.percent)) - 18, mark.y - height, mark.y + mark.height]),
     width,
     height,
   };
   return { x: x(at), mark, label, lines };
 }
 
-/** The first place for the text that no target line runs through. */
+/** The first place for the text that no line runs through. */
 function clearOf(levels: readonly number[], places: readonly [number, ...number[]]): number {
   return (
     places.find((top) => !levels.some((level) => level > top && level < top + height)) ?? places[0]
