@@ -1,6 +1,7 @@
 import type { Indicator } from '../api';
 import { useWords } from '../texts';
-import { measuredPlaces, yearsIn, type ChartForecast, type Frame } from './chartFrame';
+import type { ChartForecast } from './chartForecast';
+import { measuredPlaces, yearsIn, type Frame } from './chartFrame';
 import { ChartLabels } from './ChartLabels';
 import { axisOf, missingRuns, type Box } from './chartScale';
 import { ForecastMark } from './ForecastMark';

@@ -9,7 +9,7 @@ import { usePlace } from '../place';
 import { readingsQuery } from '../queries';
 import { useWords } from '../texts';
 import { AbsenceChart } from './AbsenceChart';
-import type { ChartForecast } from './chartFrame';
+import type { ChartForecast } from './chartForecast';
 import { axisOf, missingRuns } from './chartScale';
 import { SeriesTable } from './SeriesTable';
 import { UnitsTable } from './UnitsTable';

@@ -1,6 +1,7 @@
 import { textWidth } from '../parts/textWidth';
 import { useWords } from '../texts';
-import type { ChartForecast, Frame } from './chartFrame';
+import type { ChartForecast } from './chartForecast';
+import type { Frame } from './chartFrame';
 import type { Box } from './chartScale';
 
 const cap = 6;

@@ -20,7 +20,7 @@ import { AbsenceSeries } from './AbsenceSeries';
 import { AgreementText } from './AgreementText';
 import { AmountsPanel } from './AmountsPanel';
 import { BesideFigure } from './BesideFigure';
-import { chartForecast } from './chartFrame';
+import { chartForecast } from './chartForecast';
 import { ConflictsPanel } from './ConflictsPanel';
 import { DialoguePanel } from './DialoguePanel';
 import { Explain } from './Explain';

@@ -1,6 +1,6 @@
 import type { Indicator } from '../api';
 import { useWords } from '../texts';
-import type { ChartForecast } from './chartFrame';
+import type { ChartForecast } from './chartForecast';
 
 export function SeriesTable({
   indicator,

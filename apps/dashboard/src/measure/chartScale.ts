@@ -1,5 +1,5 @@
 import type { Indicator, IndicatorPeriod } from '../api';
-import type { ChartForecast } from './chartFrame';
+import type { ChartForecast } from './chartForecast';
 
 export interface Axis {
   low: number;
