@@ -16,6 +16,11 @@ export type Contract = [
   Fits<client.Indicator, Server['Indicator']>,
   Fits<client.Reading, Server['Reading']>,
   Fits<client.Milestone, Server['Milestone']>,
+  Fits<client.DecisionPath, Server['DecisionPath']>,
+  Fits<client.Coordination, Server['Coordination']>,
+  Fits<client.Dialogue, Server['Dialogue']>,
+  Fits<client.Remedy, Server['Remedy']>,
   Fits<client.HistoryItem, Server['HistoryEntry']>,
+  Fits<client.DatedFigure, Server['RealisationFigure']>,
   Fits<client.Explanation, Server['RealisationExplanation']>,
 ];

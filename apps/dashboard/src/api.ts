@@ -106,6 +106,8 @@ export interface Measure {
   condition: Condition | null;
   indicators: { id: string; name: string; role: string }[];
   missing: { code: MissingCode; text: string; who: string | null }[];
+  /** Where the agreement contradicts itself or leaves something open. */
+  warnings: Warning[];
 }
 
 /** The four parts and what stands beside them. */
@@ -120,28 +122,75 @@ export interface Sums {
   netChangeKr?: number;
 }
 
+/** Sums over measures: what a measure lacks counts as 0, and is counted. */
+export interface CountedSums extends Sums {
+  forecastSavingKr: number;
+  /** Measures with something to save and no forecast. */
+  forecastMissing: number;
+}
+
+export type YearStatus = 'open' | 'closed';
+
+/** One measure's year in full. */
 export interface Figure extends Sums {
   measure: string;
   year: number;
   onDate: string;
-  position: number;
+  effect: Effect;
   basis: Basis;
   amountKr: number | null;
+  originalAmountKr: number | null;
   baseline: string | null;
   target: string | null;
   actual: string | null;
   ratio: string | null;
   coverage: string | null;
-  adverseSavingKr: number | null;
-  surplusSavingKr: number | null;
+  forecastSavingKr: number | null;
+  /** The 80 % band; the other one is called by its width. */
+  forecastLowKr: number | null;
+  forecastHighKr: number | null;
+  forecastLow50Kr: number | null;
+  forecastHigh50Kr: number | null;
+  forecastPercent: string | null;
+  forecastLowPercent: string | null;
+  forecastHighPercent: string | null;
+  probabilityOfTarget: string | null;
+  manualForecastKr: number | null;
+  openingStatus: string | null;
+  ledgerSavingKr: number | null;
+  ledgerAsOf: string | null;
+  /** Realised on the ledger's day less the ledger's saving. */
+  ledgerDifferenceKr: number | null;
+  assessedSavingKr: number | null;
+  consumedKr: number | null;
+  consumedShare: string | null;
+  allocatedKr: number | null;
+  deliveredKr: number | null;
+  adverseSavingKr: number;
+  surplusSavingKr: number;
+  /** What stands beyond the target, recognised or not. */
+  potentialSurplusKr: number;
   status: PerformanceStatus;
   dataStatus: DataStatus;
   outlook: Outlook;
+  periods: number | null;
+  elapsedPeriods: number | null;
+  measuredPeriods: number | null;
+  notes: string[];
 }
 
-export interface RealisationGroup extends Sums {
+/** The same as it stands on the day of the question. */
+export interface DatedFigure extends Figure {
+  position: number;
+  yearStatus: YearStatus;
+  /** A closed year as later facts would have it; `deltaKr` is of the realised saving. */
+  restated: (Figure & { deltaKr: number; position: number }) | null;
+}
+
+export interface RealisationGroup extends CountedSums {
   key: string;
   year: number;
+  yearStatus: YearStatus;
   status: PerformanceStatus;
   dataStatus: DataStatus;
   basis: Basis;
@@ -155,7 +204,7 @@ export interface RealisationGroup extends Sums {
   sentence: string;
 }
 
-export interface YearTotal extends Sums {
+export interface YearTotal extends CountedSums {
   year: number;
   headline: string;
   sentence: string;
@@ -280,6 +329,7 @@ export interface HistoryItem {
   after: string | null;
   data: unknown;
   notes: Record<string, string> | null;
+  notesErased: boolean;
   movedKr: number | null;
 }
 
@@ -293,7 +343,98 @@ export interface Milestone {
   kind: string | null;
   status: 'planned' | 'due' | 'overdue' | 'completed' | 'cancelled';
   completedOn: string | null;
+  /** The duty of the agreement that it comes from; null where a person planned it. */
+  obligation: {
+    code: string;
+    who: string;
+    when: string;
+    /** How the day was read out of the agreement. */
+    reading: string;
+    assumed: boolean;
+    /** What else the agreement says of the day. */
+    disagreement: string | null;
+    after: string[];
+    before: string[];
+  } | null;
+  /** `2026-K3`, `2026-H1` or `2026` of a duty that comes again. */
+  period: string | null;
+  warnings: Warning[];
   version: number;
+}
+
+export interface Coordination {
+  heldOn: string;
+  with: string;
+  recordedByName: string;
+  note: string | null;
+  noteErased: boolean;
+  position: number;
+}
+
+export interface Dialogue {
+  id: string;
+  measure: string;
+  between: string[];
+  requestedOn: string;
+  heldOn: string | null;
+  version: number;
+}
+
+export interface Remedy {
+  id: string;
+  measure: string;
+  title: string;
+  owner: string;
+  expectedEffectKr: number | null;
+  dueOn: string | null;
+  progressedOn: string | null;
+  completedOn: string | null;
+  cancelled: boolean;
+  version: number;
+}
+
+export type StepStatus = 'not_scheduled' | 'scheduled' | 'held' | 'deferred' | 'rejected';
+export type DecisionOutcome = 'adopted' | 'deferred' | 'rejected' | 'noted';
+
+interface Noted {
+  journalRef: string | null;
+  note: string | null;
+  noteErased: boolean;
+  position: number;
+}
+
+export interface PathStep {
+  step: number;
+  forum: string;
+  kind: 'forum' | 'hearing';
+  /** Whether the agreement states it. */
+  stated: boolean;
+  plannedOn: string | null;
+  status: StepStatus;
+  /** The months that the agreement names for it. */
+  window: { duty: string; from: string; to: string; everyYear: boolean } | null;
+  decisions: ({ decidedOn: string; outcome: DecisionOutcome } & Noted)[];
+}
+
+export interface Consultation {
+  opensOn: string;
+  closesOn: string;
+  /** Both days count. */
+  days: number;
+  parties: string[];
+  involvesMed: boolean;
+  position: number;
+}
+
+export interface DecisionPath {
+  measure: string;
+  onDate: string;
+  steps: PathStep[];
+  consultations: Consultation[];
+  prioritisations: ({ forum: string; decidedOn: string } & Noted)[];
+  meetings: { forum: string; heldOn: string }[];
+  warnings: Warning[];
+  position: number;
 }
 
 export interface ExplanationInput {
@@ -325,7 +466,7 @@ export interface ExplanationStep {
 }
 
 export interface Explanation {
-  figure: Figure;
+  figure: DatedFigure;
   sentence: string;
   steps: ExplanationStep[];
   lastChange: { position: number; recordedAt: string; what: string; deltaKr: number | null } | null;

@@ -14,6 +14,21 @@ describe('Danish figures', () => {
   it('carry a plus where something moved up, and none at 0', () => {
     expect([da.change(14_305), da.change(0)]).toEqual(['+14.305', '0']);
   });
+  it('of a forecast are given to the nearest thousand, half away from zero', () => {
+    expect(plain(da.krRounded(371_935))).toBe('372.000 kr.');
+    expect([da.changeRounded(-678_500), da.changeRounded(-400), da.rounded(499)]).toEqual([
+      '\u2212679.000',
+      '0',
+      '0',
+    ]);
+  });
+  it('of what is nearly impossible or certain say so', () => {
+    expect(['0.0003', '0.4949', '0.9960'].map(da.probability).map(plain)).toEqual([
+      'under 1 %',
+      '49 %',
+      'over 99 %',
+    ]);
+  });
   it('show percentages with two decimals', () => {
     expect(plain(da.percent('8.9792'))).toBe('8,98 %');
   });
@@ -36,6 +51,21 @@ describe('days and periods', () => {
   });
   it('are those of Copenhagen, also just before midnight in Greenwich', () => {
     expect(plain(da.instant('2026-12-31T23:30:00Z'))).toBe('1. jan. 2027 kl. 00.30');
+  });
+  it('of months run from one to the other', () => {
+    expect([
+      da.monthSpan('2025-01', '2025-01'),
+      da.monthSpan('2025-01', '2025-02'),
+      da.monthSpan('2024-12', '2025-01'),
+    ]).toEqual(['januar 2025', 'januar–februar 2025', 'december 2024–januar 2025']);
+  });
+  it('are read as duties name them', () => {
+    expect(['2026-K3', '2026-H1', '2026', 'foråret'].map(da.periodNamed)).toEqual([
+      '3. kvartal 2026',
+      '1. halvår 2026',
+      '2026',
+      'foråret',
+    ]);
   });
   it('are named by their cadence', () => {
     expect(da.period(2026, 3, 'quarterly')).toBe('3.\u00a0kvartal 2026');

@@ -43,7 +43,10 @@ function createFormat(language: Language) {
   const dayMonth = dated({ day: 'numeric', month: 'numeric' });
   const clock = dated({ hour: '2-digit', minute: '2-digit' });
   const monthName = dated({ month: 'long' });
+  const monthYear = dated({ month: 'long', year: 'numeric' });
   const monthShort = dated({ month: 'short' });
+
+  const listed = new Intl.ListFormat(locale, { type: 'conjunction' });
 
   const units = (value: string) => (danish ? `${value}${nbsp}kr.` : `DKK${nbsp}${value}`);
   const millions = (value: string) =>
@@ -58,6 +61,10 @@ function createFormat(language: Language) {
     amount: whole,
     /** +12.000, −88.092, 0 */
     change: wholeSigned,
+    /** To the nearest 1.000: forecasts, so that their precision tells them from what is measured. */
+    rounded: (value: number) => whole(thousands(value)),
+    changeRounded: (value: number) => wholeSigned(thousands(value)),
+    krRounded: (value: number) => units(whole(thousands(value))),
     /** 1.050.000 kr. */
     kr: (value: number) => units(whole(value)),
     /** 1,050 */
@@ -77,10 +84,28 @@ function createFormat(language: Language) {
     pointChange: (value: number) => hundredthsSigned(value),
     /** "0.3508" as 35 % */
     share: (ratio: string) => percents(whole(Math.round(Number(ratio) * 100))),
+    /** "0.3508" as 35 %; what is nearly impossible or certain says so. */
+    probability: (ratio: string) => {
+      const value = Math.round(Number(ratio) * 100);
+      if (value < 1) return `${danish ? 'under' : 'less than'} ${percents('1')}`;
+      return value > 99
+        ? `${danish ? 'over' : 'more than'} ${percents('99')}`
+        : percents(whole(value));
+    },
     /** 27. oktober 2026 */
     day: dayLong,
     /** 27. okt. */
     dayShort,
+    /** 27. okt., and with its year where that is another than this one */
+    dayNear: (text: string) =>
+      text.startsWith(today().slice(0, 4)) ? dayShort(text) : dayShortYear(text),
+    /** "2025-01", "2025-02" as januar–februar 2025 */
+    monthSpan: (from: string, to: string) => {
+      const named = (month: string) => monthYear(`${month}-01`);
+      if (from === to) return named(from);
+      const first = from.slice(0, 4) === to.slice(0, 4) ? monthName(`${from}-01`) : named(from);
+      return `${first}–${named(to)}`;
+    },
     /** 27/10 */
     dayNumeric: (text: string) =>
       dayMonth(text)
@@ -118,6 +143,13 @@ function createFormat(language: Language) {
           return String(year);
       }
     },
+    /** "2026-K3" as 3. kvartal 2026: a period as an agreement's duty names it */
+    periodNamed: (named: string): string => {
+      const [, year = '', kind, index = '1'] = /^(\d{4})(?:-([KH])(\d))?$/.exec(named) ?? [];
+      if (year === '' || kind === undefined) return named;
+      const [word, short] = kind === 'K' ? ['. kvartal', 'Q'] : ['. halvår', 'H'];
+      return danish ? `${index}${word} ${year}` : `${short}${index} ${year}`;
+    },
     /** 3. kvt. */
     periodInYear: (index: number, cadence: Cadence) => {
       switch (cadence) {
@@ -145,6 +177,8 @@ function createFormat(language: Language) {
           return '';
       }
     },
+    /** AU, BUU og ØK */
+    list: (items: readonly string[]) => listed.format(items),
     /** juli–september */
     months: (start: string, end: string) =>
       start.slice(0, 7) === end.slice(0, 7)
@@ -175,6 +209,10 @@ export const bound = (title: string) => title.replace(/ ([–-]) /g, `${nbsp}$1 
 export function today(): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date());
 }
+
+/** Half away from zero. */
+const thousands = (value: number) =>
+  Math.sign(value) * Math.round(Math.abs(value) / 1000) * 1000 || 0;
 
 /** From one day to another, in days. */
 export function daysBetween(from: string, to: string): number {

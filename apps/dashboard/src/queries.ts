@@ -1,6 +1,10 @@
 import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import type {
   Agreement,
+  Coordination,
+  DecisionPath,
+  DatedFigure,
+  Dialogue,
   Explanation,
   HistoryItem,
   Indicator,
@@ -8,6 +12,7 @@ import type {
   Milestone,
   Reading,
   Realisation,
+  Remedy,
 } from './api';
 import { fetchMe, get, getAll, ProblemError, Unreachable, type View } from './client';
 import type { Language } from './format';
@@ -69,6 +74,13 @@ export const realisationQuery = (view: View) =>
     queryFn: ({ signal }) => get<Realisation>('/realisation', view, { groupBy: 'measure' }, signal),
   });
 
+export const figureQuery = (view: View, ref: string, year: number) =>
+  queryOptions({
+    queryKey: ['data', 'figure', view, ref, year],
+    queryFn: ({ signal }) =>
+      get<DatedFigure>(`/realisation/${part(ref)}/${String(year)}`, view, {}, signal),
+  });
+
 export const measuresQuery = (view: View) =>
   queryOptions({
     queryKey: ['data', 'measures', view],
@@ -93,6 +105,31 @@ export const milestonesQuery = (view: View, measure: string | undefined) =>
   queryOptions({
     queryKey: ['data', 'milestones', view, measure ?? null],
     queryFn: ({ signal }) => getAll<Milestone>('/milestones', view, { measure }, signal),
+  });
+
+export const pathQuery = (view: View, ref: string) =>
+  queryOptions({
+    queryKey: ['data', 'path', view, ref],
+    queryFn: ({ signal }) => get<DecisionPath>(`/measures/${part(ref)}/path`, view, {}, signal),
+  });
+
+export const coordinationsQuery = (view: View, ref: string) =>
+  queryOptions({
+    queryKey: ['data', 'coordinations', view, ref],
+    queryFn: ({ signal }) =>
+      getAll<Coordination>(`/measures/${part(ref)}/coordinations`, view, {}, signal),
+  });
+
+export const dialoguesQuery = (view: View, ref: string) =>
+  queryOptions({
+    queryKey: ['data', 'dialogues', view, ref],
+    queryFn: ({ signal }) => getAll<Dialogue>(`/measures/${part(ref)}/dialogues`, view, {}, signal),
+  });
+
+export const remediesQuery = (view: View, ref: string) =>
+  queryOptions({
+    queryKey: ['data', 'remedies', view, ref],
+    queryFn: ({ signal }) => getAll<Remedy>(`/measures/${part(ref)}/remedies`, view, {}, signal),
   });
 
 export const indicatorQuery = (view: View, id: string) =>

@@ -1,8 +1,10 @@
 import type { Indicator } from '../api';
 import { useWords } from '../texts';
+import type { ChartForecast } from './chartForecast';
 import { measuredPlaces, yearsIn, type Frame } from './chartFrame';
 import { ChartLabels } from './ChartLabels';
 import { axisOf, missingRuns, type Box } from './chartScale';
+import { ForecastMark } from './ForecastMark';
 
 const height = 330;
 const top = 34;
@@ -16,14 +18,16 @@ const left = 42;
 export function AbsenceChart({
   indicator,
   year,
+  forecast,
   width,
 }: {
   indicator: Indicator;
   year: number;
+  forecast: ChartForecast | undefined;
   width: number;
 }) {
   const { f } = useWords();
-  const axis = axisOf(indicator);
+  const axis = axisOf(indicator, forecast);
   const roomy = width > 600;
   const plot: Box = {
     x: left,
@@ -37,6 +41,7 @@ export function AbsenceChart({
     year,
     plot,
     step,
+    forecast,
     x: (at) => plot.x + (at + 0.5) * step,
     y: (value) => plot.y + ((axis.high - value) / (axis.high - axis.low)) * plot.height,
   };
@@ -47,7 +52,7 @@ export function AbsenceChart({
       height={height}
       viewBox={`0 0 ${String(width)} ${String(height)}`}
       role="img"
-      aria-label={useChartName(indicator)}
+      aria-label={useChartName(indicator, forecast)}
     >
       <FutureGround {...frame} />
       {axis.ticks.map((tick) => (
@@ -70,6 +75,7 @@ export function AbsenceChart({
       <YearStreaks {...frame} />
       <TargetSteps {...frame} roomy={roomy} />
       <Line {...frame} />
+      <ForecastMark {...frame} />
       <ChartLabels {...frame} roomy={roomy} />
     </svg>
   );
@@ -287,7 +293,7 @@ function Line({ indicator, x, y }: Frame) {
   );
 }
 
-function useChartName(indicator: Indicator): string {
+function useChartName(indicator: Indicator, forecast: ChartForecast | undefined): string {
   const { t, f } = useWords();
   const values = indicator.periods
     .filter((period) => period.elapsed)
@@ -303,10 +309,17 @@ function useChartName(indicator: Indicator): string {
   const targets = Object.entries(indicator.targets).flatMap(([year, value]) =>
     value === undefined ? [] : [`${year} ${f.percent(value)}`],
   );
-  return t('series.name', {
+  const named = t('series.name', {
     name: indicator.name,
     baseline: indicator.baseline?.percent == null ? '–' : f.percent(indicator.baseline.percent),
     targets: targets.join(', ') || '–',
     values: values.join('; ') || '–',
   });
+  if (forecast === undefined) return named;
+  return `${named} ${t('series.forecastSpoken', {
+    year: forecast.year,
+    value: f.percent(forecast.percent),
+    low: f.percent(forecast.low),
+    high: f.percent(forecast.high),
+  })}`;
 }

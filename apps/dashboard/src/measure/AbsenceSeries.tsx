@@ -9,6 +9,7 @@ import { usePlace } from '../place';
 import { readingsQuery } from '../queries';
 import { useWords } from '../texts';
 import { AbsenceChart } from './AbsenceChart';
+import type { ChartForecast } from './chartForecast';
 import { axisOf, missingRuns } from './chartScale';
 import { SeriesTable } from './SeriesTable';
 import { UnitsTable } from './UnitsTable';
@@ -17,10 +18,12 @@ import { UnitsTable } from './UnitsTable';
 export function AbsenceSeries({
   indicator,
   year,
+  forecast,
   onDate,
 }: {
   indicator: Indicator;
   year: number;
+  forecast: ChartForecast | undefined;
   onDate: string;
 }) {
   const { t, f } = useWords();
@@ -92,14 +95,16 @@ export function AbsenceSeries({
           cadence: t(`cadence.${indicator.cadence}`),
           method: t(`method.${indicator.method}`, { count: indicator.units.length }),
         })}{' '}
-        {t('series.axis', { from: f.axis(axisOf(indicator).low) })} {t('series.streak')}
+        {t('series.axis', { from: f.axis(axisOf(indicator, forecast).low) })} {t('series.streak')}
       </p>
       <div className="series__chart" ref={watch}>
-        {width > 0 && <AbsenceChart indicator={indicator} year={year} width={width} />}
+        {width > 0 && (
+          <AbsenceChart indicator={indicator} year={year} forecast={forecast} width={width} />
+        )}
       </div>
       <Missing indicator={indicator} onDate={onDate} />
       <div id={place}>
-        {shown === 'table' && <SeriesTable indicator={indicator} />}
+        {shown === 'table' && <SeriesTable indicator={indicator} forecast={forecast} />}
         {shown === 'units' && (
           <Loaded query={readings} kind="rows">
             {(items) => <UnitsTable indicator={indicator} readings={items} year={year} />}

@@ -33,7 +33,14 @@ export function AmountsPanel({ measure }: { measure: Measure }) {
             <tr key={year}>
               <th scope="row">{year}</th>
               <td className="num">{shown(measure.originalAmountsKr[year])}</td>
-              {revised && <td className="num strong">{shown(measure.amountsKr[year])}</td>}
+              {revised && (
+                <td className="num strong">
+                  {shown(measure.amountsKr[year])}
+                  {lowered(measure, year) && (
+                    <span className="cell-note">{t('amounts.lowered')}</span>
+                  )}
+                </td>
+              )}
               <td className="num">{shown(measure.incorporated[year])}</td>
             </tr>
           ))}
@@ -54,3 +61,9 @@ export function AmountsPanel({ measure }: { measure: Measure }) {
     </Panel>
   );
 }
+
+/** Less is to be saved than was agreed at first. */
+const lowered = ({ amountsKr, originalAmountsKr }: Measure, year: string) =>
+  saving(amountsKr[year]) < saving(originalAmountsKr[year]);
+
+const saving = (kr: number | null | undefined) => Math.max(0, -(kr ?? 0));

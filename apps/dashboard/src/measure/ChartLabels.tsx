@@ -2,6 +2,7 @@ import { textWidth } from '../parts/textWidth';
 import { useWords } from '../texts';
 import { measuredPlaces, yearsIn, type Frame } from './chartFrame';
 import { missingRuns, placer, type Box } from './chartScale';
+import { useForecastPlace } from './ForecastMark';
 
 interface Label {
   key: string;
@@ -32,8 +33,10 @@ export function ChartLabels(frame: Frame & { roomy: boolean }) {
   );
 }
 
-function useLabels({ indicator, plot, step, x, y, roomy }: Frame & { roomy: boolean }): Label[] {
+function useLabels(frame: Frame & { roomy: boolean }): Label[] {
+  const { indicator, plot, step, x, y, roomy } = frame;
   const { t, f } = useWords();
+  const forecast = useForecastPlace(frame);
   const free = placer({ x: plot.x, y: plot.y - 8, width: plot.width, height: plot.height + 8 });
   const labels: Label[] = [];
   const put = (
@@ -59,6 +62,10 @@ function useLabels({ indicator, plot, step, x, y, roomy }: Frame & { roomy: bool
       : [{ period, px: x(at), py: y(Number(period.percent)), text: f.points(period.percent) }],
   );
   for (const { px, py } of points) free.keep({ x: px - 5, y: py - 5, width: 10, height: 10 });
+  if (forecast !== undefined) {
+    free.keep(forecast.mark);
+    free.keep(forecast.label);
+  }
   for (const box of linesBehind({ indicator, plot, step, x, y })) free.avoid(box);
 
   yearsIn(indicator.periods).forEach(({ year, from, count }, index) => {
@@ -159,7 +166,7 @@ function useLabels({ indicator, plot, step, x, y, roomy }: Frame & { roomy: bool
 }
 
 /** The lines that a label had better not stand on, as small boxes along them. */
-function linesBehind({ indicator, plot, step, x, y }: Omit<Frame, 'year'>): Box[] {
+function linesBehind({ indicator, plot, step, x, y }: Omit<Frame, 'year' | 'forecast'>): Box[] {
   const boxes: Box[] = [];
   const level = (from: number, to: number, value: string) =>
     boxes.push({ x: from, y: y(Number(value)) - 2, width: to - from, height: 4 });

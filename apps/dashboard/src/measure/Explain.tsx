@@ -20,16 +20,14 @@ export function Explain({
   figure: RealisationGroup;
   indicator: Indicator | undefined;
 }) {
-  const { t, f } = useWords();
+  const { t } = useWords();
   const { view } = usePlace();
   const explanation = useQuery(explanationQuery(view, measure.ref, figure.year));
   return (
     <section className="explain" aria-labelledby="forklar">
       <div className="panel__head">
         <h2 id="forklar" className="explain__title">
-          {figure.status === 'not_measured' || figure.status === 'not_configured'
-            ? t('explain.titleNotMeasured', { year: figure.year })
-            : t('explain.title', { amount: f.kr(figure.realisedSavingKr), year: figure.year })}
+          {useExplainTitle(figure, explanation.data)}
         </h2>
         <div className="panel__tools">
           {explanation.data !== undefined && (
@@ -70,6 +68,18 @@ export function Explain({
       </Loaded>
     </section>
   );
+}
+
+function useExplainTitle(figure: RealisationGroup, explanation: Explanation | undefined): string {
+  const { t, f } = useWords();
+  const { year } = figure;
+  // A grant is used, never realised; a year without a saving has no figure to name.
+  if (figure.investmentKr > 0)
+    return t('explain.titleSpend', { amount: f.kr(explanation?.figure.consumedKr ?? 0), year });
+  if (figure.expectedSavingKr === 0) return t('explain.titleNothing', { year });
+  return figure.status === 'not_measured' || figure.status === 'not_configured'
+    ? t('explain.titleNotMeasured', { year })
+    : t('explain.title', { amount: f.kr(figure.realisedSavingKr), year });
 }
 
 function ExplainTools({ explanation, name }: { explanation: Explanation; name: string }) {

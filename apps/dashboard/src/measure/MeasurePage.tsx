@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
 import '../styles/measure.css';
 import type { Measure, Realisation } from '../api';
@@ -7,16 +7,27 @@ import { Problem } from '../missing/Problem';
 import { PartsLegend } from '../parts/PartsLegend';
 import { Waiting } from '../parts/Waiting';
 import { usePlace, yearShown } from '../place';
-import { indicatorQuery, measuresQuery, realisationQuery } from '../queries';
+import {
+  figureQuery,
+  historyQuery,
+  indicatorQuery,
+  measuresQuery,
+  realisationQuery,
+} from '../queries';
 import { useTitle } from '../shell/useTitle';
 import { useWords } from '../texts';
 import { AbsenceSeries } from './AbsenceSeries';
 import { AgreementText } from './AgreementText';
 import { AmountsPanel } from './AmountsPanel';
+import { BesideFigure } from './BesideFigure';
+import { chartForecast } from './chartForecast';
+import { ConflictsPanel } from './ConflictsPanel';
+import { DialoguePanel } from './DialoguePanel';
 import { Explain } from './Explain';
 import { HistoryPanel } from './HistoryPanel';
 import { MeasureHead } from './MeasureHead';
 import { MilestonesPanel } from './MilestonesPanel';
+import { PathPanel } from './PathPanel';
 import { SetupPanel } from './SetupPanel';
 import { SinceThen } from './SinceThen';
 import { StatusPanel } from './StatusPanel';
@@ -57,12 +68,17 @@ function MeasureOf({ measure, realisation }: { measure: Measure; realisation: Re
     ...indicatorQuery(view, driver ?? ''),
     enabled: driver !== undefined,
   });
+  const details = useQueries({
+    queries: figures.map((one) => figureQuery(view, measure.ref, one.year)),
+  }).flatMap(({ data }) => (data === undefined ? [] : [data]));
+  const detail = details.find((one) => one.year === year);
+  const history = useQuery(historyQuery(view, measure.ref, year)).data ?? [];
   useTitle([measure.reference, measure.title].filter(Boolean).join(' '));
 
   return (
     <>
       <MeasureHead measure={measure} figure={figure} indicator={indicator.data} />
-      <YearStrip measure={measure} figures={figures} year={year} />
+      <YearStrip measure={measure} figures={figures} details={details} year={year} />
       {figures.some(({ expectedSavingKr }) => expectedSavingKr > 0) && (
         <PartsLegend note={t('measure.oneScale')} />
       )}
@@ -72,25 +88,44 @@ function MeasureOf({ measure, realisation }: { measure: Measure; realisation: Re
           <AgreementText measure={measure} />
         ) : (
           <Loaded query={indicator} kind="chart">
-            {(data) => <AbsenceSeries indicator={data} year={year} onDate={realisation.onDate} />}
+            {(data) => (
+              <AbsenceSeries
+                indicator={data}
+                year={year}
+                forecast={chartForecast(detail)}
+                onDate={realisation.onDate}
+              />
+            )}
           </Loaded>
         )}
         <div>
           {past && figure !== undefined && <SinceThen measure={measure} figure={figure} />}
           {figure !== undefined && (
-            <StatusPanel measure={measure} figure={figure} indicator={indicator.data} />
+            <StatusPanel
+              measure={measure}
+              figure={figure}
+              detail={detail}
+              history={history}
+              indicator={indicator.data}
+            />
           )}
         </div>
       </div>
       {forklar !== undefined && figure !== undefined && (
         <Explain measure={measure} figure={figure} indicator={indicator.data} />
       )}
-      <div className="measure-columns">
+      <div className="measure-columns measure-columns--beside">
         <div>
           {driver !== undefined && <AgreementText measure={measure} />}
+          <ConflictsPanel measure={measure} />
           <HistoryPanel measure={measure} year={year} />
         </div>
         <div>
+          {detail !== undefined && (
+            <BesideFigure measure={measure} figure={detail} history={history} />
+          )}
+          <DialoguePanel measure={measure} history={history} />
+          <PathPanel measure={measure} />
           <MilestonesPanel measure={measure} />
           <AmountsPanel measure={measure} />
         </div>

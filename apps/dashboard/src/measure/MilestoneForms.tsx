@@ -1,7 +1,8 @@
-import { useState, type SyntheticEvent, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { Measure, Milestone } from '../api';
 import { today } from '../format';
-import { Field } from '../parts/Field';
+import { ActForm } from '../parts/ActForm';
+import { DayField, NoteField, TextField } from '../parts/fields';
 import { useCommand } from '../parts/useCommand';
 import { part } from '../queries';
 import { useWords } from '../texts';
@@ -31,35 +32,19 @@ export function CompleteForm({ milestone, onClose }: ForMilestone) {
         });
       }}
     >
-      <Field label={t('milestones.completedOn')} error={order.errorAt('completedOn')}>
-        {(control) => (
-          <input
-            type="date"
-            required
-            {...control}
-            value={completedOn}
-            onChange={(event) => {
-              setCompletedOn(event.target.value);
-            }}
-          />
-        )}
-      </Field>
-      <Field
+      <DayField
+        label={t('milestones.completedOn')}
+        value={completedOn}
+        onChange={setCompletedOn}
+        error={order.errorAt('completedOn')}
+      />
+      <NoteField
         label={t('milestones.note')}
         optional={t('form.optional')}
+        value={note}
+        onChange={setNote}
         error={order.errorAt('note')}
-      >
-        {(control) => (
-          <textarea
-            rows={2}
-            {...control}
-            value={note}
-            onChange={(event) => {
-              setNote(event.target.value);
-            }}
-          />
-        )}
-      </Field>
+      />
     </ActForm>
   );
 }
@@ -82,20 +67,18 @@ export function RescheduleForm({ milestone, onClose }: ForMilestone) {
         });
       }}
     >
-      <Field label={t('milestones.newDay')} error={order.errorAt('dueOn')}>
-        {(control) => (
-          <input
-            type="date"
-            required
-            {...control}
-            value={dueOn}
-            onChange={(event) => {
-              setDueOn(event.target.value);
-            }}
-          />
-        )}
-      </Field>
-      <Reason value={reason} onChange={setReason} error={order.errorAt('reason')} />
+      <DayField
+        label={t('milestones.newDay')}
+        value={dueOn}
+        onChange={setDueOn}
+        error={order.errorAt('dueOn')}
+      />
+      <NoteField
+        label={t('form.reason')}
+        value={reason}
+        onChange={setReason}
+        error={order.errorAt('reason')}
+      />
     </ActForm>
   );
 }
@@ -117,7 +100,12 @@ export function CancelForm({ milestone, onClose }: ForMilestone) {
         });
       }}
     >
-      <Reason value={reason} onChange={setReason} error={order.errorAt('reason')} />
+      <NoteField
+        label={t('form.reason')}
+        value={reason}
+        onChange={setReason}
+        error={order.errorAt('reason')}
+      />
     </ActForm>
   );
 }
@@ -144,129 +132,27 @@ export function PlanForm({ measure, onClose }: { measure: Measure; onClose: () =
         });
       }}
     >
-      <Field label={t('milestones.what')} error={order.errorAt('title')}>
-        {(control) => (
-          <input
-            type="text"
-            required
-            maxLength={300}
-            {...control}
-            value={title}
-            onChange={(event) => {
-              setTitle(event.target.value);
-            }}
-          />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label={t('milestones.what')}
+        value={title}
+        onChange={setTitle}
+        error={order.errorAt('title')}
+      />
+      <DayField
         label={t('milestones.dueOn')}
         optional={t('milestones.dayOpen')}
+        value={dueOn}
+        onChange={setDueOn}
         error={order.errorAt('dueOn')}
-      >
-        {(control) => (
-          <input
-            type="date"
-            {...control}
-            value={dueOn}
-            onChange={(event) => {
-              setDueOn(event.target.value);
-            }}
-          />
-        )}
-      </Field>
-      <Field
+      />
+      <TextField
         label={t('milestones.forum')}
         optional={t('form.optional')}
+        choices={measure.forums}
+        value={forum}
+        onChange={setForum}
         error={order.errorAt('forum')}
-      >
-        {(control) => (
-          <input
-            type="text"
-            maxLength={300}
-            list="fora"
-            {...control}
-            value={forum}
-            onChange={(event) => {
-              setForum(event.target.value);
-            }}
-          />
-        )}
-      </Field>
-      <datalist id="fora">
-        {[...new Set(measure.forums)].map((one) => (
-          <option key={one} value={one} />
-        ))}
-      </datalist>
+      />
     </ActForm>
-  );
-}
-
-function Reason({
-  value,
-  onChange,
-  error,
-}: {
-  value: string;
-  onChange: (value: string) => void;
-  error: string | undefined;
-}) {
-  const { t } = useWords();
-  return (
-    <Field label={t('form.reason')} error={error}>
-      {(control) => (
-        <textarea
-          rows={2}
-          required
-          maxLength={4000}
-          {...control}
-          value={value}
-          onChange={(event) => {
-            onChange(event.target.value);
-          }}
-        />
-      )}
-    </Field>
-  );
-}
-
-function ActForm({
-  title,
-  order,
-  onSend,
-  onClose,
-  children,
-}: {
-  title: string;
-  order: ReturnType<typeof useCommand>;
-  onSend: () => void;
-  onClose: () => void;
-  children: ReactNode;
-}) {
-  const { t } = useWords();
-  const send = (event: SyntheticEvent) => {
-    event.preventDefault();
-    onSend();
-  };
-  return (
-    <form className="act-form" onSubmit={send} aria-label={title}>
-      {children}
-      {order.message !== undefined && (
-        <p className="form-error-message" role="alert">
-          {order.problem?.status === 412 ? t('form.stale') : order.message}
-        </p>
-      )}
-      <p className="act-form__buttons">
-        <button
-          type="submit"
-          className="button button-primary button-small"
-          disabled={order.pending}
-        >
-          {title}
-        </button>
-        <button type="button" className="button button-secondary button-small" onClick={onClose}>
-          {t('form.dismiss')}
-        </button>
-      </p>
-    </form>
   );
 }

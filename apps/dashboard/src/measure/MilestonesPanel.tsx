@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Measure, Milestone } from '../api';
-import { daysBetween, today } from '../format';
+import type { Measure } from '../api';
 import { Loaded } from '../missing/Loaded';
-import { CrossedDiamond, FilledDiamond, HollowDiamond } from '../parts/icons';
 import { Panel } from '../parts/Panel';
+import { dutiesOf, type Duty } from '../measures/duties';
 import { usePlace } from '../place';
 import { milestonesQuery } from '../queries';
 import { useMe } from '../shell/Shell';
 import { useWords } from '../texts';
-import { CancelForm, CompleteForm, PlanForm, RescheduleForm } from './MilestoneForms';
-import { mayOnMilestones } from './mayOnMilestones';
+import { DutyNotes } from './DutyNotes';
+import { PlanForm } from './MilestoneForms';
+import { MilestoneItem, type MilestoneAct } from './MilestoneItem';
+import { mayOnMeasure } from './mayOnMeasure';
 
 export function MilestonesPanel({ measure }: { measure: Measure }) {
   const { t } = useWords();
@@ -22,7 +23,7 @@ export function MilestonesPanel({ measure }: { measure: Measure }) {
   const close = () => {
     setOpen(undefined);
   };
-  const may = mayOnMilestones(me, measure) && !past;
+  const may = mayOnMeasure(me, measure, 'milestones') && !past;
   return (
     <Panel
       title={t('milestones.title')}
@@ -49,15 +50,14 @@ export function MilestonesPanel({ measure }: { measure: Measure }) {
             <p className="empty">{t('milestones.empty')}</p>
           ) : (
             <ul className="milestone-list">
-              {[...items].sort(inOrder).map((milestone) => (
-                <MilestoneItem
-                  key={milestone.id}
-                  milestone={milestone}
+              {dutiesOf(items).map((duty) => (
+                <DutyItems
+                  key={duty.key}
+                  duty={duty}
+                  measure={measure}
                   may={may}
-                  act={open?.milestone === milestone.id ? open.act : undefined}
-                  onAct={(act) => {
-                    setOpen({ act, milestone: milestone.id });
-                  }}
+                  open={open}
+                  onOpen={setOpen}
                   onClose={close}
                 />
               ))}
@@ -69,86 +69,76 @@ export function MilestonesPanel({ measure }: { measure: Measure }) {
   );
 }
 
-type Act = 'complete' | 'reschedule' | 'cancel';
 interface OpenAct {
-  act: Act | 'plan';
+  act: MilestoneAct | 'plan';
   milestone?: string;
 }
 
-function MilestoneItem({
-  milestone,
+/** One duty: what is overdue and what comes next of it, the rest when asked for. */
+function DutyItems({
+  duty,
+  measure,
   may,
-  act,
-  onAct,
+  open,
+  onOpen,
   onClose,
 }: {
-  milestone: Milestone;
+  duty: Duty;
+  measure: Measure;
   may: boolean;
-  act: OpenAct['act'] | undefined;
-  onAct: (act: Act) => void;
+  open: OpenAct | undefined;
+  onOpen: (act: OpenAct) => void;
   onClose: () => void;
 }) {
   const { t } = useWords();
-  const open = milestone.status !== 'completed' && milestone.status !== 'cancelled';
+  const [all, setAll] = useState(false);
+  const shown = all ? duty.all : duty.telling;
+  const repeated = duty.all.length > 1;
+  const code = duty.first.obligation?.code;
+  const title = measure.obligations.find((one) => one.code === code)?.text ?? duty.first.title;
   return (
-    <li className={`milestone milestone--${milestone.status}`}>
-      <MilestoneShape status={milestone.status} />
-      <MilestoneDay milestone={milestone} />
-      <div>
-        <p className="milestone__title">{milestone.title}</p>
-        <p className="secondary">
-          {[milestone.forum, t(`milestones.status.${milestone.status}`)]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
-        {may && open && act === undefined && (
-          <p className="milestone__acts">
-            {(['complete', 'reschedule', 'cancel'] as const).map((one) => (
+    <li className="duty">
+      {repeated && (
+        <div className="duty__head">
+          <h3>{title}</h3>
+          <p className="secondary">
+            {t('milestones.doneOf', { done: duty.done, all: duty.all.length })}
+            {duty.overdue > 0 && ` · ${t('milestones.overdueOf', { count: duty.overdue })}`}{' '}
+            {duty.all.length > duty.telling.length && (
               <button
-                key={one}
                 type="button"
                 className="link"
-                aria-label={t(`milestones.${one}Named`, { title: milestone.title })}
+                aria-expanded={all}
+                aria-label={t(all ? 'milestones.fewerNamed' : 'milestones.allNamed', {
+                  title,
+                })}
                 onClick={() => {
-                  onAct(one);
+                  setAll(!all);
                 }}
               >
-                {t(`milestones.${one}`)}
+                {t(all ? 'milestones.fewer' : 'milestones.all', { count: duty.all.length })}
               </button>
-            ))}
+            )}
           </p>
-        )}
-        {act === 'complete' && <CompleteForm milestone={milestone} onClose={onClose} />}
-        {act === 'reschedule' && <RescheduleForm milestone={milestone} onClose={onClose} />}
-        {act === 'cancel' && <CancelForm milestone={milestone} onClose={onClose} />}
-      </div>
+          <DutyNotes milestone={duty.first} measure={measure} />
+        </div>
+      )}
+      <ul>
+        {shown.map((milestone) => (
+          <MilestoneItem
+            key={milestone.id}
+            milestone={milestone}
+            alone={!repeated}
+            measure={measure}
+            may={may}
+            act={open?.milestone === milestone.id ? open.act : undefined}
+            onAct={(act) => {
+              onOpen({ act, milestone: milestone.id });
+            }}
+            onClose={onClose}
+          />
+        ))}
+      </ul>
     </li>
   );
 }
-
-function MilestoneShape({ status }: { status: Milestone['status'] }) {
-  if (status === 'completed') return <FilledDiamond />;
-  return status === 'cancelled' ? <CrossedDiamond /> : <HollowDiamond />;
-}
-
-function MilestoneDay({ milestone }: { milestone: Milestone }) {
-  const { t, f } = useWords();
-  const { knownAt } = usePlace();
-  const day = milestone.completedOn ?? milestone.dueOn;
-  if (day === null) return <span className="milestone__day">{t('next.noDay')}</span>;
-  const now = knownAt?.slice(0, 10) ?? today();
-  const late =
-    milestone.status === 'overdue' && milestone.dueOn !== null
-      ? daysBetween(milestone.dueOn, now)
-      : 0;
-  const sameYear = day.slice(0, 4) === now.slice(0, 4);
-  return (
-    <span className="milestone__day">
-      {sameYear ? f.dayShort(day) : f.dayShortYear(day)}
-      {late > 0 && <span className="overdue">{t('next.over', { count: late })}</span>}
-    </span>
-  );
-}
-
-const inOrder = (a: Milestone, b: Milestone) =>
-  (a.completedOn ?? a.dueOn ?? '9999').localeCompare(b.completedOn ?? b.dueOn ?? '9999');

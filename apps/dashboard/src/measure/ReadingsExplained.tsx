@@ -49,9 +49,14 @@ function PeriodReadings({
   indicator: Indicator;
 }) {
   const { t, f } = useWords();
-  const units = indicator.units.flatMap((unit) =>
-    readings.filter(({ unitId }) => unitId === unit.id).map((reading) => ({ unit, reading })),
-  );
+  const rows = [
+    ...readings
+      .filter(({ unitId }) => unitId === null)
+      .map((reading) => ({ name: t('explain.wholeMunicipality'), reading })),
+    ...indicator.units.flatMap(({ id, name }) =>
+      readings.filter(({ unitId }) => unitId === id).map((reading) => ({ name, reading })),
+    ),
+  ];
   const days = indicator.method === 'pooled';
   return (
     <>
@@ -95,9 +100,9 @@ function PeriodReadings({
             </tr>
           </thead>
           <tbody>
-            {units.map(({ unit, reading }) => (
+            {rows.map(({ name, reading }) => (
               <tr key={reading.id}>
-                <th scope="row">{unit.name}</th>
+                <th scope="row">{name}</th>
                 {days && (
                   <>
                     <td className="num">

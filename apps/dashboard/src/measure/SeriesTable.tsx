@@ -1,7 +1,14 @@
 import type { Indicator } from '../api';
 import { useWords } from '../texts';
+import type { ChartForecast } from './chartForecast';
 
-export function SeriesTable({ indicator }: { indicator: Indicator }) {
+export function SeriesTable({
+  indicator,
+  forecast,
+}: {
+  indicator: Indicator;
+  forecast: ChartForecast | undefined;
+}) {
   const { t, f } = useWords();
   const days = indicator.method === 'pooled';
   return (
@@ -74,6 +81,17 @@ export function SeriesTable({ indicator }: { indicator: Indicator }) {
             );
           })}
         </tbody>
+        {forecast !== undefined && (
+          <tfoot>
+            <tr>
+              <th scope="row">{t('forecast.wholeYear', { year: forecast.year })}</th>
+              <td className="num">{f.points(forecast.percent)}</td>
+              <td colSpan={days ? 5 : 3} className="secondary">
+                {t('series.band', { low: f.points(forecast.low), high: f.points(forecast.high) })}
+              </td>
+            </tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );

@@ -1,43 +1,52 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import type { Indicator, Measure, RealisationGroup } from '../api';
+import type { DatedFigure, HistoryItem, Indicator, Measure, RealisationGroup } from '../api';
 import { MissingIcon, CheckIcon } from '../parts/icons';
 import { Panel } from '../parts/Panel';
 import { StatusMark } from '../parts/StatusMark';
 import { useMay } from '../shell/Shell';
 import { periodAddress } from '../submit/periodAddress';
 import { useWords } from '../texts';
+import { OutlookLines } from './OutlookLines';
+import { StatusLine } from './StatusLine';
 
 /** The status with the rule it follows, and what the data are worth. */
 export function StatusPanel({
   measure,
   figure,
+  detail,
+  history,
   indicator,
 }: {
   measure: Measure;
   figure: RealisationGroup;
+  /** The same figure in full, once it has come. */
+  detail: DatedFigure | undefined;
+  history: HistoryItem[];
   indicator: Indicator | undefined;
 }) {
   const { t } = useWords();
   const condition = measure.condition;
   return (
     <Panel title={t('statusPanel.title', { year: figure.year })} className="status-panel">
-      <Line name={t('statusPanel.effect')}>
+      <StatusLine name={t('statusPanel.effect')}>
         <StatusMark status={figure.status} effect={measure.effect} />
         <p>{useRule(measure, figure, indicator)}</p>
-      </Line>
+      </StatusLine>
       {measure.effect === 'conditional' && (
-        <Line name={t('statusPanel.data')}>
+        <StatusLine name={t('statusPanel.data')}>
           <DataMark figure={figure} />
           {measure.indicators.length === 0 ? (
             <p>{t('data.noIndicator')}</p>
           ) : (
             indicator !== undefined && <DataText figure={figure} indicator={indicator} />
           )}
-        </Line>
+        </StatusLine>
+      )}
+      {detail !== undefined && (
+        <OutlookLines figure={detail} indicator={indicator} history={history} />
       )}
       {condition !== null && (
-        <Line name={t('statusPanel.payoff')}>
+        <StatusLine name={t('statusPanel.payoff')}>
           <p>
             {t(`payoff.${condition.payoff}`)} {t(`targetMeaning.${condition.targetMeaning}`)}
           </p>
@@ -46,33 +55,24 @@ export function StatusPanel({
               ? t('statusPanel.noDecision')
               : t('statusPanel.decidedBy', { who: condition.decidedBy })}
           </p>
-        </Line>
+        </StatusLine>
       )}
       {figure.basis === 'indicative' && (
-        <Line name={t('statusPanel.scope')}>
+        <StatusLine name={t('statusPanel.scope')}>
           <p>{t('statusPanel.indicative')}</p>
-        </Line>
+        </StatusLine>
       )}
       {measure.crossCutting.value === 'yes' && (
-        <Line name={t('statusPanel.crossCutting')}>
+        <StatusLine name={t('statusPanel.crossCutting')}>
           <p>{t('statusPanel.crossCuttingText')}</p>
-        </Line>
+        </StatusLine>
       )}
       {measure.signUnclear && (
-        <Line name={t('statusPanel.sign')}>
+        <StatusLine name={t('statusPanel.sign')}>
           <p>{t('statusPanel.signText')}</p>
-        </Line>
+        </StatusLine>
       )}
     </Panel>
-  );
-}
-
-function Line({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="status-panel__line">
-      <h3>{name}</h3>
-      <div>{children}</div>
-    </div>
   );
 }
 
@@ -127,6 +127,8 @@ function useRule(
   )
     return figure.sentence;
   if (figure.ratio === null) return t(`rule.${figure.status}`, { share, move });
+  if (measure.effect === 'rate' && figure.notDueSavingKr > 0)
+    return t('ruleOther.rateOpen', { share });
   return t(
     measure.effect === 'conditional' ? `rule.${figure.status}` : `ruleOther.${plainStatus(figure)}`,
     { share, move },

@@ -1,20 +1,24 @@
 import { Link } from '@tanstack/react-router';
-import type { Measure, RealisationGroup } from '../api';
+import type { DatedFigure, Measure, RealisationGroup } from '../api';
 import { Figure } from '../parts/Figure';
 import { FourPartBar } from '../parts/FourPartBar';
 import { partsOf } from '../parts/fourParts';
 import { StatusMark } from '../parts/StatusMark';
 import { useWidth } from '../parts/useWidth';
 import { useWords } from '../texts';
+import { YearNotes } from './YearNotes';
 
 /** The years beside one another, every bar in the same scale. */
 export function YearStrip({
   measure,
   figures,
+  details,
   year,
 }: {
   measure: Measure;
   figures: RealisationGroup[];
+  /** The same years in full, as far as they have come. */
+  details: DatedFigure[];
   year: number;
 }) {
   const { t } = useWords();
@@ -26,6 +30,7 @@ export function YearStrip({
           key={figure.year}
           measure={measure}
           figure={figure}
+          detail={details.find((one) => one.year === figure.year)}
           scaleKr={highest}
           chosen={figure.year === year}
         />
@@ -37,11 +42,13 @@ export function YearStrip({
 function YearCell({
   measure,
   figure,
+  detail,
   scaleKr,
   chosen,
 }: {
   measure: Measure;
   figure: RealisationGroup;
+  detail: DatedFigure | undefined;
   scaleKr: number;
   chosen: boolean;
 }) {
@@ -76,6 +83,7 @@ function YearCell({
         )}
       </div>
       <p className="strip__note">{figure.sentence}</p>
+      {detail !== undefined && <YearNotes figure={detail} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Indicator, IndicatorPeriod } from '../api';
+import type { ChartForecast } from './chartForecast';
 import type { Box } from './chartScale';
 
 /** What every layer of the chart draws in. */
@@ -9,6 +10,7 @@ export interface Frame {
   step: number;
   x: (at: number) => number;
   y: (value: number) => number;
+  forecast: ChartForecast | undefined;
 }
 
 export function yearsIn(periods: readonly IndicatorPeriod[]) {

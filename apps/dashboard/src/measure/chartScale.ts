@@ -1,4 +1,5 @@
 import type { Indicator, IndicatorPeriod } from '../api';
+import type { ChartForecast } from './chartForecast';
 
 export interface Axis {
   low: number;
@@ -9,13 +10,14 @@ export interface Axis {
 const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
 
 /** From what to what the percent axis goes: room for everything drawn, at most four lines, never below 0. */
-export function axisOf(indicator: Indicator): Axis {
+export function axisOf(indicator: Indicator, forecast?: ChartForecast): Axis {
   const values = [
     ...indicator.periods.map(({ percent }) => percent),
     ...Object.values(indicator.targets),
     ...indicator.years.flatMap(({ baseline, actual }) => [baseline, actual]),
     ...(indicator.baseline?.series ?? []).map(({ percent }) => percent),
     indicator.baseline?.percent ?? null,
+    ...(forecast === undefined ? [] : [forecast.low, forecast.high]),
   ].flatMap((value) => (value == null ? [] : [Number(value)]));
   if (values.length === 0) return { low: 0, high: 10, ticks: [0, 5, 10] };
   const least = Math.min(...values);

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { forecastOf } from '../overview/forecastSum';
 import { Figure } from '../parts/Figure';
 import { FourPartBar } from '../parts/FourPartBar';
 import { partsOf, standingOf } from '../parts/fourParts';
@@ -57,17 +58,27 @@ function Card({ row, year }: { row: MeasureRow; year: number }) {
                   })
                 : t(`measure.${standing}`, { amount: f.kr(figure.expectedSavingKr) })}
             </Figure>
-            {figure.actual !== null && figure.target !== null && (
-              <span>
-                {t('measures.actualTarget', {
-                  actual: f.percent(figure.actual),
-                  target: f.percent(figure.target),
-                })}
-              </span>
-            )}
+            <span>{useForecast(row)}</span>
           </p>
+          {figure.actual !== null && figure.target !== null && (
+            <p className="secondary">
+              {t('measures.actualTarget', {
+                actual: f.percent(figure.actual),
+                target: f.percent(figure.target),
+              })}
+            </p>
+          )}
         </>
       )}
     </li>
   );
+}
+
+function useForecast({ figure }: MeasureRow): string {
+  const { t, f } = useWords();
+  const forecastKr = forecastOf(figure);
+  if (figure.yearStatus === 'closed') return t('forecast.cardClosed');
+  return forecastKr === null
+    ? t('forecast.cardNone')
+    : t('forecast.card', { amount: f.rounded(forecastKr) });
 }

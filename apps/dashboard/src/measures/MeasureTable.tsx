@@ -6,10 +6,14 @@ import { FilledDiamond, HollowDiamond } from '../parts/icons';
 import { partsOf, standingOf } from '../parts/fourParts';
 import { StatusMark } from '../parts/StatusMark';
 import { useWords } from '../texts';
-import { openMilestones, sectionsOf, type MeasureRow } from './measureRows';
+import { nextOf } from './duties';
+import { sectionsOf, type MeasureRow } from './measureRows';
+import { ForecastCells, ForecastTotal } from './ForecastCells';
 import { Sparkline } from './Sparkline';
 
 const barWidth = 128;
+/** More would not fit; one then stands for all, and the count says the rest. */
+const mostDiamonds = 5;
 
 export function MeasureTable({
   rows,
@@ -44,6 +48,12 @@ export function MeasureTable({
           <th scope="col" className="col-split">
             {t('measures.split')}
           </th>
+          <th scope="col" className="num col-kr">
+            {t('forecast.column')}
+          </th>
+          <th scope="col" className="num col-kr">
+            {t('forecast.against')}
+          </th>
           <th scope="col" className="col-progress">
             {t('measures.progress')}
           </th>
@@ -53,7 +63,7 @@ export function MeasureTable({
       {sectionsOf(rows).map((section) => (
         <tbody key={section.title}>
           <tr className="group-row">
-            <th scope="rowgroup" colSpan={8}>
+            <th scope="rowgroup" colSpan={10}>
               {section.title} <span>{t('measures.count', { count: section.rows.length })}</span>
             </th>
           </tr>
@@ -85,7 +95,7 @@ function Row({ row, year }: { row: MeasureRow; year: number }) {
         </Figure>
       </td>
       {figure.expectedSavingKr === 0 ? (
-        <td colSpan={3} className="secondary">
+        <td colSpan={5} className="secondary">
           {figure.sentence}
         </td>
       ) : (
@@ -106,12 +116,13 @@ function Row({ row, year }: { row: MeasureRow; year: number }) {
               height={14}
             />
           </td>
+          <ForecastCells figure={figure} id={id} />
         </>
       )}
-      <td>
+      <td className="col-progress">
         <Progress row={row} year={year} />
       </td>
-      <td>
+      <td className="col-next">
         <NextStep row={row} />
       </td>
     </tr>
@@ -140,11 +151,9 @@ function Progress({ row, year }: { row: MeasureRow; year: number }) {
   return (
     <span className="diamonds">
       <span aria-hidden="true">
-        {counted
-          .slice(0, 7)
-          .map(({ id }, at) =>
-            at < done ? <FilledDiamond key={id} /> : <HollowDiamond key={id} />,
-          )}
+        {(counted.length > mostDiamonds ? counted.slice(0, 1) : counted).map(({ id }, at) =>
+          at < done ? <FilledDiamond key={id} /> : <HollowDiamond key={id} />,
+        )}
       </span>
       <span className="diamonds__count">{t('measures.done', { done, all: counted.length })}</span>
     </span>
@@ -153,7 +162,7 @@ function Progress({ row, year }: { row: MeasureRow; year: number }) {
 
 function NextStep({ row }: { row: MeasureRow }) {
   const { t, f } = useWords();
-  const [next] = openMilestones(row.milestones);
+  const next = nextOf(row.milestones);
   if (row.measure.missing.length > 0 && row.measure.effect === 'conditional')
     return <span className="secondary">{t('measures.setup')}</span>;
   if (next === undefined)
@@ -162,11 +171,11 @@ function NextStep({ row }: { row: MeasureRow }) {
         {t(row.measure.closed ? 'measures.closed' : 'measures.noDate')}
       </span>
     );
-  if (next.dueOn === null) return next.title;
+  if (next.dueOn === null) return <span>{next.title}</span>;
   return (
     <span>
       <strong className={next.status === 'overdue' ? 'overdue' : undefined}>
-        {f.dayShort(next.dueOn)}
+        {f.dayNear(next.dueOn)}
       </strong>{' '}
       {next.title}
     </span>
@@ -200,6 +209,7 @@ function TotalRow({ rows, total }: { rows: MeasureRow[]; total: YearTotal }) {
             height={14}
           />
         </td>
+        <ForecastTotal rows={rows} total={total} />
         <td />
         <td />
       </tr>

@@ -12,6 +12,7 @@ import { indicatorQuery, measuresQuery, milestonesQuery, realisationQuery } from
 import { KnownAtMenu } from '../shell/KnownAtMenu';
 import { useTitle } from '../shell/useTitle';
 import { useWords } from '../texts';
+import { forecastOf } from '../overview/forecastSum';
 import { YearSelector } from '../overview/YearSelector';
 import { MeasureList } from './MeasureList';
 import { useMeasureRows, type MeasureRow } from './measureRows';
@@ -101,6 +102,7 @@ function Filtered({
       t('measures.status'),
       t('measures.expectedKr'),
       ...partKeys.map((key) => t(`parts.${key}`)),
+      t('forecast.column'),
       t('measures.note'),
     ],
     rows: found.map((row) => [
@@ -110,6 +112,7 @@ function Filtered({
       t(`status.${word(row)}`),
       row.figure.expectedSavingKr,
       ...partKeys.map((key) => partsOf(row.figure)[key]),
+      forecastOf(row.figure),
       row.figure.sentence,
     ]),
   };

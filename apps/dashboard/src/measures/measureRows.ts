@@ -52,8 +52,3 @@ export function sectionsOf(rows: readonly MeasureRow[]): MeasureSection[] {
 
 export const nameOf = (measure: Measure) =>
   measure.reference === null ? measure.title : `${measure.reference} ${measure.title}`;
-
-export const openMilestones = (milestones: readonly Milestone[]) =>
-  milestones
-    .filter(({ status }) => status !== 'completed' && status !== 'cancelled')
-    .sort((a, b) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999'));

@@ -4,6 +4,7 @@ import { daysBetween } from '../format';
 import { Panel } from '../parts/Panel';
 import { HollowDiamond, MissingIcon } from '../parts/icons';
 import { StatusShape } from '../parts/StatusMark';
+import { dutiesOf, foremost } from '../measures/duties';
 import { useWords } from '../texts';
 
 const shown = 5;
@@ -18,7 +19,7 @@ interface Matter {
   dueOn: string | null;
 }
 
-/** What is missing and what comes next, in the order it is due. */
+/** What is missing, first what no figure can be without, and what comes next in the order it is due. */
 export function NextUp({
   milestones,
   indicators,
@@ -132,17 +133,27 @@ function useMatters(
         dueOn: null,
       };
     });
-  const planned = milestones
-    .filter(({ status }) => status === 'planned' || status === 'due' || status === 'overdue')
-    .map((milestone): Matter => ({
-      key: milestone.id,
-      shape: 'milestone',
-      measure: milestone.measure,
-      title: milestone.title,
-      note: [name(milestone.measure), milestone.forum].filter(Boolean).join(' · '),
-      dueOn: milestone.dueOn,
-    }));
+  // A duty that comes again is one matter, however often it was missed.
+  const planned = dutiesOf(milestones).flatMap((duty): Matter[] => {
+    const milestone = foremost(duty);
+    if (milestone === undefined) return [];
+    return [
+      {
+        key: duty.key,
+        shape: 'milestone',
+        measure: milestone.measure,
+        title: milestone.title,
+        note: [
+          name(milestone.measure),
+          milestone.forum,
+          duty.overdue > 1 ? t('next.overdueOf', { count: duty.overdue }) : '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
+        dueOn: milestone.dueOn,
+      },
+    ];
+  });
   const byDay = (a: Matter, b: Matter) => (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999');
-  const dated = [...readings, ...planned].sort(byDay);
-  return [...setup, ...dated];
+  return [...setup, ...readings.sort(byDay), ...planned.sort(byDay)];
 }

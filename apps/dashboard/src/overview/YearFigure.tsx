@@ -11,6 +11,8 @@ import { PartsTable } from '../parts/PartsTable';
 import { useWidth } from '../parts/useWidth';
 import { nameOf, type MeasureRow } from '../measures/measureRows';
 import { useWords } from '../texts';
+import { forecastOf, forecastSum } from './forecastSum';
+import { YearForecast } from './YearForecast';
 
 /** The year's sum as four parts, and under it each saving on the same scale. */
 export function YearFigure({
@@ -28,20 +30,33 @@ export function YearFigure({
   const savings = rows.filter((row) => row.figure.expectedSavingKr > 0);
   const parts = partsOf(total);
   const standing = standingOf(total);
+  // A closed year ended at its figures; there is nothing left to expect.
+  const closed = savings.some((row) => row.figure.yearStatus === 'closed');
+  const forecast = forecastSum(
+    total,
+    savings.map(({ figure }) => figure),
+  );
   const sheet = {
     name: t('overview.fileParts', { year }),
     head: [
       t('measures.measure'),
       t('measures.expected'),
       ...partKeys.map((key) => t(`parts.${key}`)),
+      t('forecast.column'),
     ],
     rows: [
       ...savings.map((row) => [
         nameOf(row.measure),
         row.figure.expectedSavingKr,
         ...partKeys.map((key) => partsOf(row.figure)[key]),
+        forecastOf(row.figure),
       ]),
-      [t('measures.total'), total.expectedSavingKr, ...partKeys.map((key) => parts[key])],
+      [
+        t('measures.total'),
+        total.expectedSavingKr,
+        ...partKeys.map((key) => parts[key]),
+        forecast?.forecastKr ?? null,
+      ],
     ],
   };
   return (
@@ -80,6 +95,13 @@ export function YearFigure({
       }
     >
       <LabelledBar parts={parts} scaleKr={total.expectedSavingKr} />
+      {closed ? (
+        <p className="summary">{t('forecast.closedYear', { year })}</p>
+      ) : (
+        savings.length > 0 && (
+          <YearForecast sum={forecast} scaleKr={total.expectedSavingKr} year={year} />
+        )
+      )}
       <p className="summary">{total.sentence}</p>
       <div id={table} hidden={!open}>
         {open && <PartsTable parts={parts} caption={t('overview.fileParts', { year })} />}

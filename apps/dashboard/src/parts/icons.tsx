@@ -26,6 +26,12 @@ export const QuestionIcon = () => (
   </svg>
 );
 
+export const CrossIcon = () => (
+  <svg className="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+    <path d="M3.5 3.5l9 9M12.5 3.5l-9 9" fill="none" stroke="currentColor" strokeWidth="1.8" />
+  </svg>
+);
+
 export const MissingIcon = () => (
   <svg className="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
     <circle

@@ -24,7 +24,7 @@ import type {
   SeriesPoint,
   Unit,
 } from './indicators.events';
-import { comparedPeriods, factOf, unmetYears, warningsOf } from './indicators.rules';
+import { comparedPeriods, endTargetRefused, factOf, unmetYears, warningsOf } from './indicators.rules';
 import { impossibleIn, misplaced, spanFacts } from './reading.rules';
 
 type DataOf<Type extends IndicatorEvent['type']> = Extract<IndicatorEvent, { type: Type }>['data'];
@@ -256,9 +256,7 @@ function setTargets(
   if (endTarget !== null) {
     const derived = derivedTargets({ baselineOfYear: ofYear, direction, endTarget, amounts });
     if ('refused' in derived) {
-      return reject('conflict', `indicators.end-target-${derived.refused.replaceAll('_', '-')}`, {
-        year: derived.year,
-      });
+      return endTargetRefused(derived);
     }
     set = derived.targets;
   }

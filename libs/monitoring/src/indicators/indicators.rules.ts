@@ -1,5 +1,15 @@
-import { addMonthsToMonthEnd, Fraction, periodsPerYear, type Cadence } from '@kursholder/kernel';
-import { baselineOfYear, targetsNotBetter } from '../realisation/targets.rules';
+import {
+  addMonthsToMonthEnd,
+  Fraction,
+  periodsPerYear,
+  reject,
+  type Cadence,
+} from '@kursholder/kernel';
+import {
+  baselineOfYear,
+  targetsNotBetter,
+  type EndTargetRefused,
+} from '../realisation/targets.rules';
 import type {
   Direction,
   Figures,
@@ -60,6 +70,10 @@ export function unmetYears(
     targets: Object.entries(targets).map(([year, percent]) => ({ year: Number(year), percent })),
   });
 }
+
+/** Why no targets come of an end target. */
+export const endTargetRefused = ({ refused, year }: EndTargetRefused) =>
+  reject('conflict', `indicators.end-target-${refused.replaceAll('_', '-')}`, { year });
 
 /** The baseline as the savings model takes it. */
 export const factOf = ({ percent, series }: Baseline) =>

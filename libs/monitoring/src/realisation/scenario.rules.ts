@@ -1,5 +1,5 @@
 import { periodsPerYear, reject, type Refusal } from '@kursholder/kernel';
-import { unmetYears } from '../indicators/indicators.rules';
+import { endTargetRefused, unmetYears } from '../indicators/indicators.rules';
 import { impossibleIn, misplaced } from '../indicators/reading.rules';
 import type {
   AmountFact,
@@ -137,8 +137,7 @@ function withTargets(
       amounts: facts.amounts,
     });
     if ('refused' in derived) {
-      const code = `indicators.end-target-${derived.refused.replaceAll('_', '-')}`;
-      return reject('conflict', code, { year: derived.year });
+      return endTargetRefused(derived);
     }
     set = derived.targets;
   }

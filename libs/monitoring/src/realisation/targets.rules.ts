@@ -78,11 +78,12 @@ export function targetPath(asked: {
 }
 
 export type DerivedTargets =
-  | { readonly targets: Readonly<Record<string, string>> }
-  | {
-      readonly refused: 'no_baseline' | 'no_amount' | 'not_better' | 'out_of_range';
-      readonly year: number;
-    };
+  { readonly targets: Readonly<Record<string, string>> } | EndTargetRefused;
+
+export interface EndTargetRefused {
+  readonly refused: 'no_baseline' | 'no_amount' | 'not_better' | 'out_of_range';
+  readonly year: number;
+}
 
 /**
  * Targets with the profile of the amounts, t_y = b − (b − t_end)·E_y/E_end, for every year with a
