@@ -24,7 +24,13 @@ import type {
   SeriesPoint,
   Unit,
 } from './indicators.events';
-import { comparedPeriods, endTargetRefused, factOf, unmetYears, warningsOf } from './indicators.rules';
+import {
+  comparedPeriods,
+  endTargetRefused,
+  factOf,
+  unmetYears,
+  warningsOf,
+} from './indicators.rules';
 import { impossibleIn, misplaced, spanFacts } from './reading.rules';
 
 type DataOf<Type extends IndicatorEvent['type']> = Extract<IndicatorEvent, { type: Type }>['data'];
