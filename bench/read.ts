@@ -37,7 +37,7 @@ export const measureRead: Measurement = async (
   const figure = (measure: string) => `${url}/api/v1/realisation/${measure}/2026?onDate=2026-12-31`;
   const rows = [
     { what: 'a constant answer', next: () => constantUrl },
-    { what: 'who is signed in', next: () => `${url}/api/v1/session` },
+    { what: 'who is signed in', next: () => `${url}/api/v1/me` },
     { what: 'bookings, now', next: () => figure(booked) },
     { what: 'bookings, then', next: () => `${figure(booked)}&${past()}` },
     { what: 'readings, now', next: () => figure(measured) },
