@@ -10,12 +10,14 @@ import { stores } from './stores';
 
 type Booking = BookingRecorded['data'] & { _id?: string };
 
-const bookings = pongoMultiStreamProjection<Booking, { type: 'BookingRecorded'; data: Booking }>({
-  collectionName: 'emmett_bookings',
-  canHandle: ['BookingRecorded'],
-  getDocumentId: ({ data }) => data.voucher,
-  evolve: (_: Booking | null, { data }: { data: Booking }) => data,
-});
+/** TRICKY: a second rebuild of the same one handles nothing, so each has a read model of its own. */
+const bookings = (name: string) =>
+  pongoMultiStreamProjection<Booking, { type: 'BookingRecorded'; data: Booking }>({
+    collectionName: `emmett_bookings_${name}`,
+    canHandle: ['BookingRecorded'],
+    getDocumentId: ({ data }) => data.voucher,
+    evolve: (_: Booking | null, { data }: { data: Booking }) => data,
+  });
 
 /** Streams of ten events. */
 export async function fillEmmett(connectionString: string, events: number): Promise<void> {
@@ -31,8 +33,11 @@ export async function fillEmmett(connectionString: string, events: number): Prom
   await store.close();
 }
 
+let rebuilds = 0;
+
 export async function rebuildByEmmett(connectionString: string): Promise<void> {
-  const consumer = rebuildPostgreSQLProjections({ connectionString, projection: bookings });
+  const projection = bookings(String((rebuilds += 1)));
+  const consumer = rebuildPostgreSQLProjections({ connectionString, projection });
   await consumer.start();
   await consumer.close();
 }
