@@ -30,4 +30,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # node itself, not npm: signals reach it, and it ends in order within 15 s.
-CMD ["node", "dist/kursholder/main.js", "start"]
+CMD ["node", "--max-semi-space-size=64", "dist/kursholder/main.js", "start"]

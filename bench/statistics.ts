@@ -1,6 +1,9 @@
 /** What a set of measured values says; ratios and medians, because single runs move by a third. */
 export function median(values: readonly number[]): number {
-  return percentile(values, 0.5);
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const at = (index: number) => sorted[index] ?? NaN;
+  return sorted.length % 2 === 1 ? at(Math.floor(middle)) : (at(middle - 1) + at(middle)) / 2;
 }
 
 export function percentile(values: readonly number[], share: number): number {
@@ -9,15 +12,17 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /** `1234 (1100–1400)` */
-export function spread(
-  values: readonly number[],
-  format = (value: number) => value.toFixed(0),
-): string {
+export function spread(values: readonly number[], digits = 0): string {
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return `${format(median(values))} (${format(low)}–${format(high)})`;
+  const [middle, from, to] = [median(values), low, high].map((value) => value.toFixed(digits));
+  return `${middle ?? ''} (${from ?? ''}–${to ?? ''})`;
 }
 
-export const ratio = (value: number): string => value.toFixed(2);
+/**
+ * Each value beside the floor's of the same round: what slowed the machine down in a round meets both.
+ */
+export const ratios = (values: readonly number[], floor: readonly number[]): number[] =>
+  values.map((value, round) => value / (floor[round] ?? NaN));
 
 /** Columns of equal width, the first to the left. */
 export function table(rows: readonly (readonly string[])[]): string {

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { EventStore } from '@kursholder/eventstore';
-import { peers, type Appender } from './peers';
-import { booking, catalogue, log, metadata } from './sample';
+import { booking } from './sample';
 import { percentile } from './statistics';
+import { stores } from './stores';
 
 /*
  * A process that appends with so many clients for so long: `worker.ts <store> <connection> <clients>
@@ -16,30 +14,11 @@ export interface Appended {
   readonly p99: number;
 }
 
-async function ours(connectionString: string): Promise<Appender> {
-  const store = await EventStore.open({ connectionString, catalogue });
-  return {
-    append: async (stream, expectedVersion, event) => {
-      const outcome = await store.append({
-        log,
-        actor: 'somebody',
-        correlationId: 'request-1',
-        commandId: randomUUID(),
-        metadata,
-        streams: [{ stream, expectedVersion, events: [event] }],
-      });
-      if (outcome.kind !== 'appended') throw new Error(`the append was a ${outcome.kind}`);
-    },
-    close: () => store.close(),
-  };
-}
-
 async function run(): Promise<void> {
   const [store = '', connectionString = '', clients = '1', seconds = '1', name = ''] =
     process.argv.slice(2);
-  const open = store === 'ours' ? ours : peers[store];
-  if (!open) throw new Error(`there is no store ${store}`);
-  const appender = await open(connectionString, Number(clients));
+  const appender = await stores[store]?.open(connectionString);
+  if (!appender) throw new Error(`there is no store ${store}`);
   const latencies: number[] = [];
   let measuring = false;
   let done = false;

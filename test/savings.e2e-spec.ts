@@ -112,6 +112,10 @@ describe('spending', () => {
     });
     expect(again.status).toBe(409);
     expect(again.body.code).toBe('ledger.voucher-used');
+    const absurd = { bookedOn: '2026-06-30', amountKr: 1e12 + 1, voucher: 'B3' };
+    const refused = await controller.post(bookings, absurd);
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors).toMatchObject([{ path: 'amountKr', code: 'input.too-large' }]);
     expect(
       await figure(ref, 2026, `onDate=2026-06-30&atLeastPosition=${String(position)}`),
     ).toMatchObject({

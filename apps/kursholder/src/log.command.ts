@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { EventStore, Projector, statisticsOf, verify, type Anchor } from '@kursholder/eventstore';
 import { catalogue, readModels } from '@kursholder/monitoring';
@@ -9,7 +10,7 @@ import { progressBar } from './progress-bar';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 
-/** `log verify|anchor|stats` and `projections status|rebuild|retry`: what an operator asks of the log. */
+/** `log verify|anchor|stats|erase` and `projections status|rebuild|retry`: what an operator asks of the log. */
 export function addLogCommands(program: Command): void {
   const log = program.command('log').description('the event log and its proof');
   log
@@ -51,6 +52,15 @@ export function addLogCommands(program: Command): void {
           }
         }
       }),
+    );
+
+  log
+    .command('erase <position>')
+    .description('empty what a person typed in one event, for good; an event says so')
+    .requiredOption('--by <who>', 'whose act it is, as the log will say')
+    .option('--log <name>', 'which municipality, where there are several')
+    .action((position: string, options: { by: string; log?: string }) =>
+      withDatabase((connectionString) => eraseNotes(connectionString, position, options)),
     );
 
   const projections = program.command('projections').description('the read models');
@@ -111,6 +121,25 @@ async function verifyLogs(
       process.exitCode = 1;
     }
   }
+}
+
+async function eraseNotes(
+  connectionString: string,
+  written: string,
+  options: { by: string; log?: string },
+): Promise<void> {
+  const position = /^[1-9]\d{0,14}$/.test(written) ? Number(written) : 0;
+  const name = options.log ?? (await onlyLog(connectionString));
+  await withStore(connectionString, async (store) => {
+    const [event] = await store.read(name, position - 1, 1).catch(() => []);
+    if (!event) throw new StartupProblem(`${name} has no event ${written}.`);
+    if (event.notes === null && !event.notesErased) {
+      throw new StartupProblem(`Nobody typed anything in event ${written} of ${name}.`);
+    }
+    const by = { actor: options.by, correlationId: randomUUID() };
+    const erasure = await store.eraseNotes(name, position, by);
+    say(`${name}: the notes of event ${written} are erased; event ${erasure} says so`);
+  });
 }
 
 const anchorFile = z.object({

@@ -46,10 +46,10 @@ async function build(changes: readonly (readonly Change<Record<string, unknown>>
 
 describe('the rows of a build', () => {
   it('past what memory holds are written, and found again when they change', async () => {
-    const many = Array.from({ length: 101_000 }, (_, number) => row(number));
+    const many = Array.from({ length: 11_000 }, (_, number) => row(number));
     const found = await build([
       many,
-      [row(0, 'changed'), row(100_999, 'changed')],
+      [row(0, 'changed'), row(10_999, 'changed')],
       [row(1_000_000)],
       [row(0, 'again')],
       [remove({ part: 'odd' })],
@@ -59,13 +59,13 @@ describe('the rows of a build', () => {
       { note: 'changed', known: '[2,4)' },
       { note: 'again', known: '[4,)' },
     ]);
-    expect(await found('number = 100999')).toEqual([
+    expect(await found('number = 10999')).toEqual([
       { note: '', known: '[1,2)' },
       { note: 'changed', known: '[2,5)' },
     ]);
     expect(await found(`part = 'odd' and upper_inf(known)`)).toEqual([]);
-    expect(await found(`upper(known) = 5`)).toHaveLength(50_500);
-    expect(await found('upper_inf(known)')).toHaveLength(50_501);
+    expect(await found(`upper(known) = 5`)).toHaveLength(5_500);
+    expect(await found('upper_inf(known)')).toHaveLength(5_501);
   }, 30_000);
 
   it('take any text', async () => {

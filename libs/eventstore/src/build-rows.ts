@@ -23,7 +23,8 @@ import { SeenKeys } from './seen-keys';
  * What is in memory is lost in a crash, and the build begins again.
  */
 
-const mostHeld = 100_000;
+/** TRICKY: few enough to be young still when they go; collecting old rows costs more than all else. */
+const mostHeld = 10_000;
 
 export class BuildRows {
   private readonly fold: Fold;

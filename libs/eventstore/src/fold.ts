@@ -77,13 +77,14 @@ export class Fold {
   apply(changes: readonly Change<AnyRow>[], position: number): void {
     for (const change of changes) {
       if (change.kind === 'put') {
-        const row = this.checked(change.row);
-        const key = this.keyOf(row);
-        this.end(key, position);
-        this.current.set(key, { row, from: position, place: undefined });
+        this.put(change.row, position);
         continue;
       }
-      for (const key of this.matching(change.key)) {
+      const keys = this.matching(change.key);
+      if (keys.length === 0 && change.kind === 'patch' && change.otherwise) {
+        this.put(change.otherwise, position);
+      }
+      for (const key of keys) {
         const row = this.current.get(key)?.row;
         this.end(key, position);
         if (change.kind === 'remove' || !row) continue;
@@ -93,6 +94,13 @@ export class Fold {
         this.current.set(key, { row: next, from: position, place: undefined });
       }
     }
+  }
+
+  private put(given: AnyRow, position: number): void {
+    const row = this.checked(given);
+    const key = this.keyOf(row);
+    this.end(key, position);
+    this.current.set(key, { row, from: position, place: undefined });
   }
 
   private end(key: string, at: number): void {

@@ -8,7 +8,19 @@ import {
   opened,
   type CounterEvent,
 } from '../../../test/support/counters';
-import { foldAll, specify, specifyProjection, type Projection, type RecordedEvent } from './index';
+import {
+  bigint,
+  foldAll,
+  ignore,
+  patch,
+  projection,
+  remove,
+  specify,
+  specifyProjection,
+  text,
+  type Projection,
+  type RecordedEvent,
+} from './index';
 
 describe('a decider, specified', () => {
   const given = specify(counter);
@@ -46,6 +58,30 @@ describe('a projection, specified', () => {
   it('forgets what is closed', () => given(onA(opened()), onA(closed)).thenRows());
   it('knows what was known', () =>
     given(onA(opened()), onA(counted(3)), onA(closed)).thenRowsAt(2, { counter: 'a', sum: 3 }));
+  it('changes the row that is there, and otherwise puts one', () => {
+    const sums = projection<CounterEvent>()({
+      table: 'sums',
+      version: 1,
+      columns: { counter: text, sum: bigint },
+      key: ['counter'],
+      on: {
+        Opened: ignore,
+        Counted: ({ stream: counter, data: { by } }) =>
+          patch({ counter }, ({ sum }) => ({ sum: sum + by }), { counter, sum: by }),
+        Closed: ({ stream: counter }) => remove({ counter }),
+      },
+    });
+    const after = specifyProjection(sums)(
+      onA(counted(3)),
+      onA(counted(4)),
+      onA(closed),
+      onA(counted(5)),
+    );
+    after.thenRowsAt(1, { counter: 'a', sum: 3 });
+    after.thenRowsAt(2, { counter: 'a', sum: 7 });
+    after.thenRowsAt(3);
+    after.thenRows({ counter: 'a', sum: 5 });
+  });
   it('fails when a row is another', () => {
     expect(() => {
       given(onA(opened())).thenRows({ counter: 'a', sum: 1 });

@@ -357,6 +357,45 @@ describe('two processes on the same streams', () => {
   }, 60_000);
 });
 
+describe('two stores, as two processes have them', () => {
+  let other: EventStore;
+  beforeAll(async () => {
+    other = await openStore(database.connectionString);
+  });
+  afterAll(() => other.close());
+
+  it('append one command id once, and let one of two win a version', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const [stream, commandId] = [newStream(), `both-${String(round)}`];
+      const same = await Promise.all(
+        [store, other].map((by) => by.append({ ...append(stream, 0, [opened()]), commandId })),
+      );
+      expect(same.map(({ kind }) => kind).sort()).toEqual(['appended', 'duplicate']);
+      const rivals = await Promise.all(
+        [store, other].map((by) => by.append(append(stream, 1, [counted(1)]))),
+      );
+      expect(rivals.map(({ kind }) => kind).sort()).toEqual(['appended', 'conflict']);
+      expect(await store.load(log, stream)).toHaveLength(2);
+    }
+  });
+
+  it('are full each by itself', async () => {
+    const small = await EventStore.open({
+      connectionString: database.connectionString,
+      catalogue,
+      queueLimit: 1,
+    });
+    const many = Array.from({ length: 8 }, () => append(newStream(), 0, [opened()]));
+    const [refused, taken] = await Promise.all([
+      Promise.allSettled(many.map((one) => small.append(one))),
+      Promise.allSettled(many.map((one) => other.append(one))),
+    ]);
+    expect(refused.some(({ status }) => status === 'rejected')).toBe(true);
+    expect(taken.every(({ status }) => status === 'fulfilled')).toBe(true);
+    await small.close();
+  });
+});
+
 /** Counts in a process of its own, on three streams; answers how many were acknowledged. */
 function writerProcess(connectionString: string, writer: number, times: number): Promise<number> {
   const child = spawn(process.execPath, [

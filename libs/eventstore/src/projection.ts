@@ -20,11 +20,12 @@ export interface Put<R> {
   readonly row: R;
 }
 
-/** Some columns of the row with this key are different from now on; where there is none, nothing is. */
+/** Some columns of the row with this key are different from now on; where there is none, `otherwise` is put. */
 export interface Patch<R> {
   readonly kind: 'patch';
   readonly key: Partial<R>;
   readonly change: Partial<R> | ((row: R) => Partial<R>);
+  readonly otherwise: R | undefined;
 }
 
 /** The row with this key is no more; where there is none, nothing happens. */
@@ -39,12 +40,14 @@ export const put = <R>(row: R): Put<R> => ({ kind: 'put', row });
 
 /**
  * @param key all of the key's columns, or the first few: then every row that has them is changed.
+ * @param otherwise the row that is put where there is none.
  * @example patch({ ref: 'R307' }, (row) => ({ owners: [...row.owners, owner] }))
  */
 export const patch = <R>(
   key: Partial<NoInfer<R>>,
   change: Partial<NoInfer<R>> | ((row: NoInfer<R>) => Partial<NoInfer<R>>),
-): Patch<R> => ({ kind: 'patch', key, change });
+  otherwise?: NoInfer<R>,
+): Patch<R> => ({ kind: 'patch', key, change, otherwise });
 
 /** @param key all of the key's columns, or the first few: then every row that has them is removed. */
 export const remove = <R>(key: Partial<NoInfer<R>>): Remove<R> => ({ kind: 'remove', key });

@@ -343,6 +343,7 @@ describe('a projector', () => {
           30_000,
         );
       }
+      expect(await projector.status()).toMatchObject([{ state: 'live', position: 6, lag: 0 }]);
       const reader = await connect(server.connectionString);
       const { rows: found } = await reader.query(
         'select counter, by from read.counts order by 1, 2',
@@ -355,6 +356,19 @@ describe('a projector', () => {
       await server.close();
     }
   }, 60_000);
+
+  it('shows by how many events it is behind, and catches up', async () => {
+    const projector = await started(counts);
+    await write('a', 0, counted(1));
+    await upToDate(projector);
+    await admin.query('begin; select from log.checkpoints for update');
+    await write('a', 1, counted(2), counted(3), counted(4));
+    expect(await projector.waitFor(log, 4, 300)).toBe(false);
+    expect(await projector.status()).toMatchObject([{ position: 1, head: 4, lag: 3 }]);
+    await admin.query('commit');
+    await upToDate(projector);
+    expect(await projector.status()).toMatchObject([{ position: 4, head: 4, lag: 0 }]);
+  });
 
   it('takes up logs that are made while it runs', async () => {
     const projector = await started(counts);

@@ -258,7 +258,7 @@ export class Projector {
       return await rebuild(client, {
         definition,
         store: this.options.store,
-        pageSize: this.options.rebuildPageSize ?? 5_000,
+        pageSize: this.options.rebuildPageSize ?? 2_000,
         force,
         stopping: () => this.stopping,
         progress,

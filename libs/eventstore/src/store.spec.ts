@@ -193,6 +193,22 @@ describe('a reader', () => {
     expect(Math.max(...reader.pages)).toBe(500);
   }, 60_000);
 
+  it('that falls behind misses nothing', async () => {
+    const { position } = await store.head(log);
+    const stop = new AbortController();
+    let seen = position;
+    await write(store);
+    for await (const page of store.follow(log, position, { signal: stop.signal, limit: 7 })) {
+      expect(page.every((event, at) => event.position === seen + at + 1)).toBe(true);
+      seen += page.length;
+      // While it is busy with the first page, more comes than it takes at a time.
+      const busy = seen === position + 1 ? 30 : 0;
+      await Promise.all(Array.from({ length: busy }, (_, at) => write(at % 2 ? store : other)));
+      if (seen === position + 31) stop.abort();
+    }
+    expect(seen).toBe(position + 31);
+  });
+
   it('carries on when its connections are cut', async () => {
     const { position } = await store.head(log);
     const reader = following(store, position);

@@ -20,6 +20,7 @@ describe('the read models', () => {
      contributions: ContributionAllocated, ContributionDelivered
      ledger_snapshots: LedgerSnapshotRecorded
      bookings: BookingPosted
+     bookings_by_day: BookingPosted
      indicators: IndicatorDefined, IndicatorVersioned
      units: IndicatorDefined, UnitAdded, UnitChanged
      baselines: BaselineSet, IndicatorVersioned

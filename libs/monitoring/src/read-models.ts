@@ -17,7 +17,7 @@ import {
   targetSets,
   units,
 } from './indicators/indicators.projection';
-import { bookings, ledgerSnapshots } from './ledger/ledger.projection';
+import { bookings, bookingsByDay, ledgerSnapshots } from './ledger/ledger.projection';
 import {
   amountsByYear,
   conditions,
@@ -41,6 +41,7 @@ export const readModels = [
   contributions,
   ledgerSnapshots,
   bookings,
+  bookingsByDay,
   indicators,
   units,
   baselines,
@@ -71,6 +72,7 @@ export interface ReadDb {
   'read.contributions': ReadTable<typeof contributions>;
   'read.ledger_snapshots': ReadTable<typeof ledgerSnapshots>;
   'read.bookings': ReadTable<typeof bookings>;
+  'read.bookings_by_day': ReadTable<typeof bookingsByDay>;
   'read.indicators': ReadTable<typeof indicators>;
   'read.units': ReadTable<typeof units>;
   'read.baselines': ReadTable<typeof baselines>;

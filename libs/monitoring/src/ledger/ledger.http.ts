@@ -23,9 +23,11 @@ import type { ReadDb } from '../read-models';
 import { BookingEnvelope } from './ledger.module';
 
 const voucher = text(100);
+/** More than any municipality has, and little enough for a day's sum to stay exact. */
+const mostKr = 1e12;
 const booking = z.strictObject({
   bookedOn: day,
-  amountKr: kroner,
+  amountKr: kroner.pipe(z.int().min(-mostKr).max(mostKr)),
   voucher,
   account: name.optional(),
   text: note.optional(),

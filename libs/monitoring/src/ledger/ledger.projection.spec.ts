@@ -1,5 +1,5 @@
 import { specifyProjection } from '@kursholder/eventstore';
-import { bookings, ledgerSnapshots } from './ledger.projection';
+import { bookings, bookingsByDay, ledgerSnapshots } from './ledger.projection';
 
 describe('the ledger snapshots', () => {
   const given = specifyProjection(ledgerSnapshots);
@@ -28,18 +28,20 @@ describe('the ledger snapshots', () => {
   });
 });
 
+const booking = (measure: string, voucher: string, amountKr: number, bookedOn = '2026-03-01') => ({
+  type: 'BookingPosted',
+  stream: `booking-${measure}-${voucher}`,
+  data: { measure, voucher, bookedOn, amountKr, account: null, reverses: null },
+});
+
 describe('the bookings', () => {
   const given = specifyProjection(bookings);
-  const booking = (measure: string, voucher: string, amountKr: number) => ({
-    type: 'BookingPosted',
-    stream: `booking-${measure}-${voucher}`,
-    data: { measure, voucher, bookedOn: '2026-03-01', amountKr, account: null, reverses: null },
-  });
-  const row = (ref: string, voucher: string, amount_kr: number) => ({
+  const row = (booked_at_position: number, ref: string, voucher: string, amount_kr: number) => ({
     ref,
     voucher,
     booked_on: '2026-03-01',
     amount_kr,
+    booked_at_position,
   });
 
   it('stand one for each voucher of a measure, a reversal with its own sign', () => {
@@ -48,11 +50,36 @@ describe('the bookings', () => {
       booking('andet', 'B-1', 5),
       booking('pulje', 'B-2', -430_000),
     );
-    after.thenRowsAt(1, row('pulje', 'B-1', 430_000));
+    after.thenRowsAt(1, row(1, 'pulje', 'B-1', 430_000));
     after.thenRows(
-      row('pulje', 'B-1', 430_000),
-      row('andet', 'B-1', 5),
-      row('pulje', 'B-2', -430_000),
+      row(1, 'pulje', 'B-1', 430_000),
+      row(2, 'andet', 'B-1', 5),
+      row(3, 'pulje', 'B-2', -430_000),
+    );
+  });
+});
+
+describe('the bookings of a day', () => {
+  const given = specifyProjection(bookingsByDay);
+  const row = (ref: string, booked_on: string, amount_kr: number) => ({
+    ref,
+    booked_on,
+    amount_kr,
+  });
+
+  it('are added up for each measure, and known as they were', () => {
+    const after = given(
+      booking('pulje', 'B-1', 400),
+      booking('andet', 'B-1', 5),
+      booking('pulje', 'B-2', 30),
+      booking('pulje', 'B-3', 7, '2026-03-02'),
+      booking('pulje', 'B-4', -400),
+    );
+    after.thenRowsAt(3, row('pulje', '2026-03-01', 430), row('andet', '2026-03-01', 5));
+    after.thenRows(
+      row('andet', '2026-03-01', 5),
+      row('pulje', '2026-03-02', 7),
+      row('pulje', '2026-03-01', 30),
     );
   });
 });

@@ -47,8 +47,8 @@ describe('the SQL', () => {
      from "read"."bookings" as "b"
      where "b"."log_id" = $1
      and "b"."ref" = $2
-     and "b"."known" @> $3::bigint
-     order by lower(b.known) desc
+     and "b"."booked_at_position" <= $3
+     order by "b"."booked_at_position" desc
      limit $4"
     `);
   });

@@ -365,63 +365,71 @@ describe('the SQL', () => {
      where "l"."log_id" = "m"."log_id"
      and "l"."ref" = "m"."ref"
      and "l"."known" @> $5::bigint) as agg) as "ledgerSnapshots", (select coalesce(json_agg(agg), '[]')
-     from (select "v"."booked_on" as "bookedOn", sum(v.amount_kr)::bigint as "amountKr", max(lower(v.known)) as "position"
-     from "read"."bookings" as "v"
-     where "v"."log_id" = "m"."log_id"
-     and "v"."ref" = "m"."ref"
-     and "v"."booked_on" >= $6
-     and "v"."booked_on" <= $7
-     and "v"."known" @> $8::bigint
-     group by "v"."booked_on") as agg) as "bookings", (select to_json(obj)
+     from (select "d"."booked_on" as "bookedOn", "v"."amount_kr" as "amountKr", "v"."position"
+     from "read"."bookings_by_day" as "d"
+     inner join lateral (select "v"."amount_kr", lower("v"."known") as "position"
+     from "read"."bookings_by_day" as "v"
+     where "v"."log_id" = "d"."log_id"
+     and "v"."ref" = "d"."ref"
+     and "v"."booked_on" = "d"."booked_on"
+     and lower("v"."known") <= $6
+     order by lower("v"."known") desc
+     limit $7) as "v" on true
+     where "d"."log_id" = "m"."log_id"
+     and "d"."ref" = "m"."ref"
+     and "d"."booked_on" >= $8
+     and "d"."booked_on" <= $9
+     and upper_inf(d.known)
+     order by "d"."booked_on") as agg) as "bookings", (select to_json(obj)
      from (select "c"."indicator", "c"."scope_years" as "scopeYears", "c"."payoff", "c"."kr_per_point" as "krPerPoint", "c"."target_meaning" as "targetMeaning", "c"."period_weights" as "periodWeights", "c"."decided_by" as "decidedBy", lower("c"."known") as "position"
      from "read"."conditions" as "c"
      where "c"."log_id" = "m"."log_id"
      and "c"."ref" = "m"."ref"
-     and "c"."known" @> $9::bigint) as obj) as "condition", (select to_json(obj)
+     and "c"."known" @> $10::bigint) as obj) as "condition", (select to_json(obj)
      from (select "i"."indicator" as "id", "i"."indicator_version" as "version", "i"."cadence", "i"."direction", "i"."method", lower("i"."known") as "position", (select coalesce(json_agg(agg), '[]')
      from (select "u"."unit" as "id", "u"."name", "u"."weights", "u"."active_from" as "activeFrom", "u"."active_to" as "activeTo", lower("u"."known") as "position"
      from "read"."units" as "u"
      where "u"."log_id" = "i"."log_id"
      and "u"."indicator" = "i"."indicator"
-     and "u"."known" @> $10::bigint
+     and "u"."known" @> $11::bigint
      order by "u"."place") as agg) as "units", (select to_json(obj)
      from (select "bl"."percent", "bl"."series", lower("bl"."known") as "position"
      from "read"."baselines" as "bl"
      where "bl"."log_id" = "i"."log_id"
      and "bl"."indicator" = "i"."indicator"
-     and "bl"."known" @> $11::bigint) as obj) as "baseline", (select to_json(obj)
+     and "bl"."known" @> $12::bigint) as obj) as "baseline", (select to_json(obj)
      from (select "t"."targets", lower("t"."known") as "position"
      from "read"."target_sets" as "t"
      where "t"."log_id" = "i"."log_id"
      and "t"."indicator" = "i"."indicator"
-     and "t"."known" @> $12::bigint) as obj) as "targets", (select coalesce(json_agg(agg), '[]')
+     and "t"."known" @> $13::bigint) as obj) as "targets", (select coalesce(json_agg(agg), '[]')
      from (select "r"."reading" as "id", "r"."unit" as "unitId", "r"."status", "r"."period_start" as "periodStart", "r"."period_end" as "periodEnd", "r"."absent_days" as "absentDays", "r"."possible_days" as "possibleDays", "r"."percent", "r"."quality", lower("r"."known") as "position"
      from "read"."readings" as "r"
      where "r"."log_id" = "i"."log_id"
      and "r"."indicator" = "i"."indicator"
      and "r"."indicator_version" = "i"."indicator_version"
-     and "r"."period_start" >= $13
-     and "r"."period_end" <= $14
-     and "r"."known" @> $15::bigint) as agg) as "readings", (select coalesce(json_agg(agg), '[]')
+     and "r"."period_start" >= $14
+     and "r"."period_end" <= $15
+     and "r"."known" @> $16::bigint) as agg) as "readings", (select coalesce(json_agg(agg), '[]')
      from (select "o"."year", "o"."percent", lower("o"."known") as "position"
      from "read"."opening_statuses" as "o"
      where "o"."log_id" = "i"."log_id"
      and "o"."indicator" = "i"."indicator"
-     and "o"."known" @> $16::bigint) as agg) as "openingStatuses"
+     and "o"."known" @> $17::bigint) as agg) as "openingStatuses"
      from "read"."indicators" as "i"
      left join "read"."conditions" as "ic" on "ic"."log_id" = "i"."log_id"
      and "ic"."ref" = "i"."measure"
      and "ic"."indicator" = "i"."indicator"
-     and "ic"."known" @> $17::bigint
+     and "ic"."known" @> $18::bigint
      where "i"."log_id" = "m"."log_id"
      and "i"."measure" = "m"."ref"
-     and "i"."known" @> $18::bigint
+     and "i"."known" @> $19::bigint
      order by "ic"."ref" is null, "i"."defined_at_position"
-     limit $19) as obj) as "indicator"
+     limit $20) as obj) as "indicator"
      from "read"."measures" as "m"
-     where "m"."log_id" = $20
-     and "m"."known" @> $21::bigint
-     and "m"."ref" in ($22)
+     where "m"."log_id" = $21
+     and "m"."known" @> $22::bigint
+     and "m"."ref" in ($23)
      order by "m"."registered_at_position";
      select "y"."year", "y"."snapshot_position", "y"."figures", lower("y"."known") as "position"
      from "read"."closures" as "y"

@@ -78,16 +78,29 @@ const factRows = (
       ).as('ledgerSnapshots'),
       jsonArrayFrom(
         measure
-          .selectFrom('read.bookings as v')
-          .whereRef('v.log_id', '=', 'm.log_id')
-          .whereRef('v.ref', '=', 'm.ref')
-          .where('v.booked_on', '>=', `${String(from)}-01-01`)
-          .where('v.booked_on', '<=', `${String(to)}-12-31`)
-          .where(heldAt('v', position))
-          .groupBy('v.booked_on')
-          .select('v.booked_on as bookedOn')
-          .select(sql<number>`sum(v.amount_kr)::bigint`.as('amountKr'))
-          .select(sql<number>`max(lower(v.known))`.as('position')),
+          .selectFrom('read.bookings_by_day as d')
+          .whereRef('d.log_id', '=', 'm.log_id')
+          .whereRef('d.ref', '=', 'm.ref')
+          .where('d.booked_on', '>=', `${String(from)}-01-01`)
+          .where('d.booked_on', '<=', `${String(to)}-12-31`)
+          // A day once booked on stays: the rows of now name the days, however many versions they had.
+          .where(sql<boolean>`upper_inf(d.known)`)
+          .innerJoinLateral(
+            (day) =>
+              day
+                .selectFrom('read.bookings_by_day as v')
+                .whereRef('v.log_id', '=', 'd.log_id')
+                .whereRef('v.ref', '=', 'd.ref')
+                .whereRef('v.booked_on', '=', 'd.booked_on')
+                .where(madeAt('v'), '<=', position)
+                .orderBy(madeAt('v'), 'desc')
+                .limit(1)
+                .select(['v.amount_kr', madeAt('v').as('position')])
+                .as('v'),
+            (join) => join.onTrue(),
+          )
+          .orderBy('d.booked_on')
+          .select(['d.booked_on as bookedOn', 'v.amount_kr as amountKr', 'v.position']),
       ).as('bookings'),
       jsonObjectFrom(
         measure
