@@ -157,6 +157,8 @@ export const da = {
     sentenceYear: '{{amount}} i {{year}}',
     sentenceNone: 'Intet år er begyndt at forfalde.',
     indicativeNote: 'Heri er {{years}} indikativt, hvor året er uden for betingelsen.',
+    measuresOfKind_one: '{{count}} tiltag',
+    measuresOfKind_other: '{{count}} tiltag',
     measuresNote_one: '{{count}} i aftalen, {{saving}} med besparelse i {{year}}',
     measuresNote_other: '{{count}} i aftalen, {{saving}} med besparelse i {{year}}',
   },

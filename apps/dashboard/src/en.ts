@@ -161,6 +161,8 @@ export const en: Texts = {
     sentenceYear: '{{amount}} in {{year}}',
     sentenceNone: 'No year has begun to fall due.',
     indicativeNote: '{{years}} is indicative where the year is outside the condition.',
+    measuresOfKind_one: '{{count}} measure',
+    measuresOfKind_other: '{{count}} measures',
     measuresNote_one: '{{count}} in the agreement, {{saving}} with a saving in {{year}}',
     measuresNote_other: '{{count}} in the agreement, {{saving}} with a saving in {{year}}',
   },

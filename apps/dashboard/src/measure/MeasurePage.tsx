@@ -14,6 +14,7 @@ import {
   measuresQuery,
   realisationQuery,
 } from '../queries';
+import { driverOf } from '../measures/measureRows';
 import { useTitle } from '../shell/useTitle';
 import { useWords } from '../texts';
 import { AbsenceSeries } from './AbsenceSeries';
@@ -63,7 +64,7 @@ function MeasureOf({ measure, realisation }: { measure: Measure; realisation: Re
     realisation.onDate,
   );
   const figure = figures.find((one) => one.year === year);
-  const driver = measure.indicators[0]?.id;
+  const driver = driverOf(measure);
   const indicator = useQuery({
     ...indicatorQuery(view, driver ?? ''),
     enabled: driver !== undefined,

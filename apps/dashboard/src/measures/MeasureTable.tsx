@@ -184,13 +184,17 @@ function NextStep({ row }: { row: MeasureRow }) {
 
 function TotalRow({ rows, total }: { rows: MeasureRow[]; total: YearTotal }) {
   const { t, f } = useWords();
-  const which = rows
-    .filter(({ figure }) => figure.expectedSavingKr > 0)
-    .map(
-      ({ measure }) =>
-        `${measure.reference ?? measure.title} ${t(`effect.${measure.effect}.word`)}`,
-    )
-    .join(', ');
+  const savings = rows.filter(({ figure }) => figure.expectedSavingKr > 0);
+  const names = savings.map(
+    ({ measure }) => `${measure.reference ?? measure.title} ${t(`effect.${measure.effect}.word`)}`,
+  );
+  const effects = savings.map(({ measure }) => measure.effect);
+  const kinds = [...new Set(effects)].map(
+    (effect) =>
+      `${f.count(effects.filter((one) => one === effect).length)} ${t(`effect.${effect}.word`)}`,
+  );
+  // The split stands beside the sum, by name while there is room for names.
+  const which = (names.length <= 4 ? names : kinds).join(', ');
   return (
     <tfoot>
       <tr>

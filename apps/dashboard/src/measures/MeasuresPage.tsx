@@ -15,7 +15,7 @@ import { useWords } from '../texts';
 import { forecastOf } from '../overview/forecastSum';
 import { YearSelector } from '../overview/YearSelector';
 import { MeasureList } from './MeasureList';
-import { useMeasureRows, type MeasureRow } from './measureRows';
+import { driverOf, useMeasureRows, type MeasureRow } from './measureRows';
 
 /** Every measure of the agreement; the address holds what is looked for. */
 export function MeasuresPage() {
@@ -24,8 +24,8 @@ export function MeasuresPage() {
   const realisation = useQuery(realisationQuery(view));
   const measures = useQuery(measuresQuery(view));
   const milestones = useQuery(milestonesQuery(view, undefined));
-  const drivers = measures.data?.flatMap((measure) => measure.indicators.slice(0, 1)) ?? [];
-  const indicators = useQueries({ queries: drivers.map(({ id }) => indicatorQuery(view, id)) });
+  const drivers = measures.data?.flatMap((measure) => driverOf(measure) ?? []) ?? [];
+  const indicators = useQueries({ queries: drivers.map((id) => indicatorQuery(view, id)) });
   const years = realisation.data?.totals.map(({ year }) => year) ?? [];
   const year = yearShown(askedYear, years, realisation.data?.onDate ?? String(askedYear ?? ''));
   const rows = useMeasureRows(

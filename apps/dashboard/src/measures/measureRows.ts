@@ -50,5 +50,9 @@ export function sectionsOf(rows: readonly MeasureRow[]): MeasureSection[] {
   }));
 }
 
+/** The indicator that pays, or will: the condition's, else the first. */
+export const driverOf = ({ condition, indicators }: Measure): string | undefined =>
+  condition?.indicator ?? indicators[0]?.id;
+
 export const nameOf = (measure: Measure) =>
   measure.reference === null ? measure.title : `${measure.reference} ${measure.title}`;

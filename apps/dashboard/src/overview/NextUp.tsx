@@ -24,15 +24,17 @@ export function NextUp({
   milestones,
   indicators,
   measures,
+  closedYears,
   onDate,
 }: {
   milestones: Milestone[];
   indicators: Indicator[];
   measures: Measure[];
+  closedYears: number[];
   onDate: string;
 }) {
   const { t } = useWords();
-  const matters = useMatters(milestones, indicators, measures);
+  const matters = useMatters(milestones, indicators, measures, closedYears);
   const first = matters.slice(0, shown);
   return (
     <Panel
@@ -89,6 +91,7 @@ function useMatters(
   milestones: Milestone[],
   indicators: Indicator[],
   measures: Measure[],
+  closedYears: number[],
 ): Matter[] {
   const { t, f } = useWords();
   const name = (ref: string) => {
@@ -96,7 +99,12 @@ function useMatters(
     return measure?.reference ?? measure?.title ?? ref;
   };
   const readings = indicators.flatMap((indicator): Matter[] => {
-    const missing = indicator.periods.filter((period) => period.elapsed && !period.measured);
+    const amounts = measures.find(({ ref }) => ref === indicator.measure)?.amountsKr ?? {};
+    // A year without an amount, or one that is closed, waits for no reading.
+    const missing = indicator.periods.filter(
+      ({ elapsed, measured, year }) =>
+        elapsed && !measured && (amounts[year] ?? 0) !== 0 && !closedYears.includes(year),
+    );
     const newest = missing.at(-1);
     if (newest === undefined) return [];
     const period = f.period(newest.year, newest.index, indicator.cadence);

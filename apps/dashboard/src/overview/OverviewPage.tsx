@@ -8,7 +8,7 @@ import { Panel } from '../parts/Panel';
 import { useNarrow } from '../parts/useNarrow';
 import { Waiting } from '../parts/Waiting';
 import { MeasureList } from '../measures/MeasureList';
-import { useMeasureRows } from '../measures/measureRows';
+import { driverOf, useMeasureRows } from '../measures/measureRows';
 import { usePlace, yearShown } from '../place';
 import {
   agreementsQuery,
@@ -49,9 +49,12 @@ function Overview({ realisation, measures }: { realisation: Realisation; measure
   const year = yearShown(askedYear, years, realisation.onDate);
   const total = realisation.totals.find((one) => one.year === year);
   const milestones = useQuery(milestonesQuery(view, undefined));
-  const drivers = measures.flatMap((measure) => measure.indicators.slice(0, 1));
-  const indicators = useQueries({ queries: drivers.map(({ id }) => indicatorQuery(view, id)) });
+  const drivers = measures.flatMap((measure) => driverOf(measure) ?? []);
+  const indicators = useQueries({ queries: drivers.map((id) => indicatorQuery(view, id)) });
   const known = indicators.flatMap(({ data }) => (data === undefined ? [] : [data]));
+  const closedYears = years.filter((each) =>
+    realisation.groups.some((group) => group.year === each && group.yearStatus === 'closed'),
+  );
   const rows = useMeasureRows(measures, realisation, year, milestones.data ?? [], known);
   useTitle(total?.headline ?? t('shell.overview'));
 
@@ -77,6 +80,7 @@ function Overview({ realisation, measures }: { realisation: Realisation; measure
                 milestones={items}
                 indicators={known}
                 measures={measures}
+                closedYears={closedYears}
                 onDate={realisation.onDate}
               />
             )}

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useId, useState } from 'react';
-import type { YearTotal } from '../api';
+import type { Effect, Sums, YearTotal } from '../api';
 import { Figure } from '../parts/Figure';
 import { FourPartBar } from '../parts/FourPartBar';
 import { LabelledBar } from '../parts/LabelledBar';
@@ -106,35 +106,73 @@ export function YearFigure({
       <div id={table} hidden={!open}>
         {open && <PartsTable parts={parts} caption={t('overview.fileParts', { year })} />}
       </div>
-      {savings.map((row) => (
-        <SavingBar key={row.measure.ref} row={row} scaleKr={total.expectedSavingKr} />
+      {barsOf(savings, total).map((bar) => (
+        <SavingBar key={bar.key} bar={bar} scaleKr={total.expectedSavingKr} />
       ))}
     </Panel>
   );
 }
 
-function SavingBar({ row, scaleKr }: { row: MeasureRow; scaleKr: number }) {
+/** One bar: a measure's, or of all measures of a kind together. */
+interface Bar {
+  key: string;
+  effect: Effect;
+  sums: Sums;
+  /** Whose bar it is; null where it is the kind's. */
+  measure: MeasureRow['measure'] | null;
+  count: number;
+  indicative: boolean;
+}
+
+/** More than these would push the list of measures off the page: then a bar for each kind. */
+const mostBars = 4;
+
+function barsOf(savings: readonly MeasureRow[], total: YearTotal): Bar[] {
+  if (savings.length <= mostBars) {
+    return savings.map(({ measure, figure }) => ({
+      key: measure.ref,
+      effect: measure.effect,
+      sums: figure,
+      measure,
+      count: 1,
+      indicative: figure.basis === 'indicative',
+    }));
+  }
+  return [...new Set(savings.map(({ measure }) => measure.effect))].flatMap((effect): Bar[] => {
+    const sums = total.byEffect[effect];
+    const count = savings.filter(({ measure }) => measure.effect === effect).length;
+    return sums === undefined
+      ? []
+      : [{ key: effect, effect, sums, measure: null, count, indicative: false }];
+  });
+}
+
+function SavingBar({ bar, scaleKr }: { bar: Bar; scaleKr: number }) {
   const { t, f } = useWords();
   const [watch, width] = useWidth();
-  const { measure, figure } = row;
-  const standing = standingOf(figure);
+  const { measure, sums } = bar;
+  const standing = standingOf(sums);
   return (
     <div className="saving-bar" ref={watch}>
       <p>
-        <Link to="/tiltag/$ref" params={{ ref: measure.ref }} className="plain" activeProps={{}}>
-          {measure.reference ?? measure.title}
-        </Link>{' '}
-        {t(`effect.${measure.effect}.how`)}
-        {figure.basis === 'indicative' && ` (${t('measure.indicative')})`} ·{' '}
+        {measure === null ? (
+          <strong>{t('overview.measuresOfKind', { count: bar.count })}</strong>
+        ) : (
+          <Link to="/tiltag/$ref" params={{ ref: measure.ref }} className="plain" activeProps={{}}>
+            {measure.reference ?? measure.title}
+          </Link>
+        )}{' '}
+        {t(`effect.${bar.effect}.how`)}
+        {bar.indicative && ` (${t('measure.indicative')})`} ·{' '}
         {standing === 'known'
           ? t('parts.of', {
-              realised: f.amount(figure.realisedSavingKr),
-              expected: f.amount(figure.expectedSavingKr),
+              realised: f.amount(sums.realisedSavingKr),
+              expected: f.amount(sums.expectedSavingKr),
             })
-          : t(`measure.${standing}`, { amount: f.kr(figure.expectedSavingKr) })}
+          : t(`measure.${standing}`, { amount: f.kr(sums.expectedSavingKr) })}
       </p>
       <div className="saving-bar__drawing">
-        <FourPartBar parts={partsOf(figure)} scaleKr={scaleKr} width={width} height={15} />
+        <FourPartBar parts={partsOf(sums)} scaleKr={scaleKr} width={width} height={15} />
       </div>
     </div>
   );

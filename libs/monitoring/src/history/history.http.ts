@@ -158,7 +158,8 @@ export class HistoryController {
 
   /**
    * The change of the year's realised saving by each event, all on the day of the question. Between
-   * two events of the measure its figure stands still, so one figure before and after each is enough.
+   * two events of the measure its figure stands still, so one figure before and after each is enough;
+   * milestones, dialogues and remedies move none.
    */
   private async movedBy(
     events: readonly RecordedEvent[],
@@ -166,7 +167,10 @@ export class HistoryController {
     ofYear: number,
     known: AsKnown,
   ): Promise<Map<number, number>> {
-    const positions = events.map(({ position }) => position).sort((a, b) => a - b);
+    const positions = events
+      .filter(({ stream }) => !/^(milestone|dialogue|remedy)-/.test(stream))
+      .map(({ position }) => position)
+      .sort((a, b) => a - b);
     const [first] = positions;
     if (first === undefined) return new Map();
     const realisedAt = new Map<number, number>();

@@ -127,10 +127,9 @@ function newestSince(facts: MeasureFacts, closure: ClosureFact): number {
 /** Of what E and its four parts are made of. */
 function positionsInParts(facts: MeasureFacts, year: number): number[] {
   const { condition, indicator } = facts;
-  const bySource = [facts.amounts, facts.incorporations, facts.rates, facts.rateBases];
   const positions = [
     facts.position,
-    ...[...bySource, facts.deliveries].flatMap((rows) => positionsOfYear(rows, year)),
+    ...makingE(facts).flatMap((rows) => positionsOfYear(rows, year)),
   ];
   if (condition) positions.push(condition.position);
   if (!indicator) return positions;
@@ -148,6 +147,20 @@ function positionsInParts(facts: MeasureFacts, year: number): number[] {
     ...indicator.readings.filter(inYear).map(({ position }) => position),
     ...indicator.withdrawals.filter(inYear).map(({ position }) => position),
   ];
+}
+
+/** What moves E or its parts besides an indicator, by effect. */
+function makingE(facts: MeasureFacts): readonly (readonly Dated[])[] {
+  switch (facts.effect) {
+    case 'direct':
+      return [facts.amounts, facts.incorporations];
+    case 'rate':
+      return [facts.rates, facts.rateBases, facts.deliveries];
+    case 'conditional':
+    case 'spend':
+    case 'process':
+      return [facts.amounts];
+  }
 }
 
 interface Dated {
