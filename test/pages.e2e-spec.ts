@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { password, useApplication } from './support/application';
 import { sizes, useBrowser, violations, whole } from './support/browser';
+import { eventually } from './support/counters';
 import { handInFive, indicator, q2, setUpR307 } from './support/worked-example';
 
 /* The pages as their readers meet them: before anything is set up, then with worked example 2. */
@@ -19,13 +20,13 @@ async function expectFitToRead(page: Page, widths: readonly number[]): Promise<v
   expect(await violations(page)).toEqual([]);
   for (const width of widths) {
     await page.setViewportSize({ width, height: 844 });
-    // Drawings follow the window a frame later.
-    const fits = 'document.documentElement.scrollWidth <= document.documentElement.clientWidth';
-    const isFit = await page.waitForFunction(fits, undefined, { timeout: 10_000 }).then(
-      () => true,
-      () => false,
+    // Drawings follow the window a frame later. Asked from here, for the page's policy forbids eval.
+    const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    await eventually(
+      () => page.evaluate<number>(over),
+      (pixels) => pixels <= 0,
+      10_000,
     );
-    expect({ width, isFit }).toEqual({ width, isFit: true });
   }
 }
 
@@ -158,7 +159,8 @@ describe('a milestone', () => {
       forum: 'AU',
     });
     const page = await open('/tiltag/R307?aar=2026', { as: 'owner' });
-    const milestone = page.getByRole('listitem').filter({ hasText: 'Status til AU' });
+    // The innermost: milestones stand in lists of duties.
+    const milestone = page.getByRole('listitem').filter({ hasText: 'Status til AU' }).last();
     await milestone.getByRole('button', { name: 'Fuldfør: Status til AU' }).click();
     await milestone.getByLabel('Fuldført den').fill('2026-06-02');
     await milestone.getByRole('button', { name: 'Fuldfør', exact: true }).click();
