@@ -119,6 +119,7 @@ function MeasureOf({ measure, realisation }: { measure: Measure; realisation: Re
         <div>
           {driver !== undefined && <AgreementText measure={measure} />}
           <ConflictsPanel measure={measure} />
+          <PathPanel measure={measure} />
           <HistoryPanel measure={measure} year={year} />
         </div>
         <div>
@@ -126,7 +127,6 @@ function MeasureOf({ measure, realisation }: { measure: Measure; realisation: Re
             <BesideFigure measure={measure} figure={detail} history={history} />
           )}
           <DialoguePanel measure={measure} history={history} />
-          <PathPanel measure={measure} />
           <MilestonesPanel measure={measure} />
           <AmountsPanel measure={measure} />
         </div>
