@@ -233,3 +233,21 @@ describe('the agreement as loaded', () => {
     }
   });
 });
+
+describe('a reader that asks for what is not there yet', () => {
+  it('waits for it, and is told to come again', async () => {
+    const controller = await application.as('controller');
+    const { body } = await controller.get('/api/v1/realisation');
+    const next = Number(body.position) + 1;
+    const waiting = controller.get(`/api/v1/realisation?atLeastPosition=${String(next)}`);
+    await controller.command('/api/v1/measures/R901/assessments', {
+      year: 2026,
+      realisedSavingKr: 1,
+      note: 'Et eksempel',
+    });
+    expect((await waiting).body.position).toBe(next);
+    const late = await controller.get(`/api/v1/realisation?atLeastPosition=${String(next + 9)}`);
+    expect(late.status).toBe(503);
+    expect(late.headers.get('retry-after')).toBe('1');
+  }, 30_000);
+});

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { EventStore } from '@kursholder/eventstore';
 import type { Refusal } from '@kursholder/kernel';
@@ -309,16 +310,19 @@ export class RealisationController {
     ]);
     const facts = await this.suppose(overrides, recorded, known);
     const factsOf = new Map(facts.map((each) => [each.ref, each]));
-    return measures.flatMap((measure) => {
+    const rows = [];
+    let since = performance.now();
+    for (const measure of measures) {
       const own = factsOf.get(measure.ref);
-      return own === undefined
-        ? []
-        : years.map((each) => ({
-            measure,
-            facts: own,
-            figure: realisation(own, each, known.onDate),
-          }));
-    });
+      if (own === undefined) continue;
+      for (const each of years) {
+        rows.push({ measure, facts: own, figure: realisation(own, each, known.onDate) });
+      }
+      if (performance.now() - since < longestStretchMs) continue;
+      await setImmediate();
+      since = performance.now();
+    }
+    return rows;
   }
 
   /** The facts with the overrides in their place, one after the other. */
@@ -427,6 +431,9 @@ const refusedAt = (path: string, refusal: Refusal): Problem =>
 
 const unitNames = ({ indicator }: MeasureFacts) =>
   new Map(indicator?.units.map(({ id, name: called }) => [id, called]));
+
+/** Computing goes on so long before others are answered. */
+const longestStretchMs = 20;
 
 /** How many of the newest events are tried for the last change. */
 const changesLookedAt = 50;

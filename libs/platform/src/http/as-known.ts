@@ -40,7 +40,7 @@ export class AsKnownPipe implements PipeTransform<Asked, Promise<AsKnown>> {
 
   async transform({ log, query }: Asked): Promise<AsKnown> {
     const atLeast = positionIn(query, 'atLeastPosition');
-    if (atLeast !== undefined) await this.reach(log, atLeast, 'atLeastPosition');
+    if (atLeast !== undefined) await this.wait(log, atLeast);
     const { position, day } = await this.moment(log, query);
     return { log, position, onDate: dayIn(query, 'onDate') ?? day };
   }
@@ -52,7 +52,8 @@ export class AsKnownPipe implements PipeTransform<Asked, Promise<AsKnown>> {
       throw Problem.input('knownAtPosition', 'input.one-of-two', { other: 'knownAt' });
     }
     if (knownAtPosition !== undefined) {
-      await this.reach(log, knownAtPosition, 'knownAtPosition');
+      await this.refusePastHead(log, knownAtPosition);
+      await this.wait(log, knownAtPosition);
       const [event] = await this.store.read(log, knownAtPosition - 1, 1);
       return {
         position: knownAtPosition,
@@ -67,7 +68,7 @@ export class AsKnownPipe implements PipeTransform<Asked, Promise<AsKnown>> {
       return { position: await this.projector.position(log), day: this.calendar.today() };
     }
     const position = await this.store.positionAt(log, instant);
-    await this.reach(log, position, 'knownAt');
+    await this.wait(log, position);
     return { position, day: this.calendar.dayOf(instant) };
   }
 
@@ -84,13 +85,15 @@ export class AsKnownPipe implements PipeTransform<Asked, Promise<AsKnown>> {
     return instant > this.calendar.now() ? undefined : instant;
   }
 
-  /** Waits until the read models have reached the position; a position past the head is 400. */
-  private async reach(log: string, position: number, parameter: string): Promise<void> {
+  private async refusePastHead(log: string, position: number): Promise<void> {
     if (await this.projector.waitFor(log, position, 0)) return;
     const head = await this.store.head(log);
-    if (position > head.position) {
-      throw Problem.input(parameter, 'input.past-the-head', { head: head.position });
-    }
+    if (position <= head.position) return;
+    throw Problem.input('knownAtPosition', 'input.past-the-head', { head: head.position });
+  }
+
+  /** Until the read models have reached the position. */
+  private async wait(log: string, position: number): Promise<void> {
     if (await this.projector.waitFor(log, position, patienceMs)) return;
     throw new Problem(503, 'service.read-model-behind', {
       facts: { position },
