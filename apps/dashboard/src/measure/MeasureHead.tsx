@@ -63,6 +63,19 @@ function Axes({
     .map(([year]) => Number(year));
   const amounts = Object.values(measure.amountsKr).some((kr) => kr !== null && kr !== 0);
   const move = t(indicator?.direction === 'up' ? 'measure.rise' : 'measure.fall');
+  const effectNote = () => {
+    if (figure?.ratio != null)
+      return t(measure.effect === 'conditional' ? 'measure.ofMove' : 'measure.ofExpected', {
+        share: f.share(figure.ratio),
+        move,
+      });
+    if (figure?.status === 'not_configured' && measure.missing.length > 0)
+      return t('measures.setup');
+    const hasData = measure.effect === 'conditional' || measure.effect === 'direct';
+    return hasData
+      ? t(`data.${figure?.dataStatus ?? measure.dataStatus}.word`)
+      : t(`effect.${measure.effect}.how`);
+  };
   return (
     <dl className="axes">
       <div>
@@ -95,16 +108,7 @@ function Axes({
         <dt>{t('measure.effect', { year: figure?.year ?? '' })}</dt>
         <dd>
           <StatusMark status={figure?.status ?? measure.status} effect={measure.effect} />
-          <span>
-            {figure?.ratio == null
-              ? figure?.status === 'not_configured' && measure.missing.length > 0
-                ? t('measures.setup')
-                : t(`data.${figure?.dataStatus ?? measure.dataStatus}.word`)
-              : t(measure.effect === 'conditional' ? 'measure.ofMove' : 'measure.ofExpected', {
-                  share: f.share(figure.ratio),
-                  move,
-                })}
-          </span>
+          <span>{effectNote()}</span>
         </dd>
       </div>
     </dl>

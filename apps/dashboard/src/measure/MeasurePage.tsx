@@ -79,7 +79,13 @@ function MeasureOf({ measure, realisation }: { measure: Measure; realisation: Re
   return (
     <>
       <MeasureHead measure={measure} figure={figure} indicator={indicator.data} />
-      <YearStrip measure={measure} figures={figures} details={details} year={year} />
+      <YearStrip
+        measure={measure}
+        figures={figures}
+        details={details}
+        year={year}
+        onDate={realisation.onDate}
+      />
       {figures.some(({ expectedSavingKr }) => expectedSavingKr > 0) && (
         <PartsLegend note={t('measure.oneScale')} />
       )}

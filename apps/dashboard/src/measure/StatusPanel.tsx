@@ -65,6 +65,9 @@ export function StatusPanel({
       {measure.crossCutting.value === 'yes' && (
         <StatusLine name={t('statusPanel.crossCutting')}>
           <p>{t('statusPanel.crossCuttingText')}</p>
+          {measure.crossCutting.provenance === 'inferred' && (
+            <p className="secondary">{t('statusPanel.crossCuttingInferred')}</p>
+          )}
         </StatusLine>
       )}
       {measure.signUnclear && (

@@ -14,12 +14,14 @@ export function YearStrip({
   figures,
   details,
   year,
+  onDate,
 }: {
   measure: Measure;
   figures: RealisationGroup[];
   /** The same years in full, as far as they have come. */
   details: DatedFigure[];
   year: number;
+  onDate: string;
 }) {
   const { t } = useWords();
   const highest = Math.max(...figures.map(({ expectedSavingKr }) => expectedSavingKr), 0);
@@ -33,6 +35,7 @@ export function YearStrip({
           detail={details.find((one) => one.year === figure.year)}
           scaleKr={highest}
           chosen={figure.year === year}
+          begun={onDate >= String(figure.year)}
         />
       ))}
     </section>
@@ -45,16 +48,17 @@ function YearCell({
   detail,
   scaleKr,
   chosen,
+  begun,
 }: {
   measure: Measure;
   figure: RealisationGroup;
   detail: DatedFigure | undefined;
   scaleKr: number;
   chosen: boolean;
+  begun: boolean;
 }) {
   const { t } = useWords();
   const [watch, width] = useWidth();
-  const begun = figure.notDueSavingKr < figure.expectedSavingKr;
   return (
     <div className={`strip__year ${chosen ? 'strip__year--chosen' : ''}`}>
       <p className="strip__head">

@@ -15,7 +15,7 @@ export function SumExplained({ total, rows }: { total: YearTotal; rows: MeasureR
         <h2 id="forklar-sum" className="explain__title">
           {standing === 'known'
             ? t('explain.sumTitle', { amount: f.kr(total.realisedSavingKr), year: total.year })
-            : t(standing === 'notBegun' ? 'explain.titleNotBegun' : 'explain.titleNotMeasured', {
+            : t(standing === 'nothingDue' ? 'explain.titleNothingDue' : 'explain.titleNotMeasured', {
                 year: total.year,
               })}
         </h2>

@@ -33,7 +33,7 @@ describe('a sum', () => {
       notDueSavingKr: notDue,
     } as Sums);
   it('has no realised figure before it begins or while nothing of it is measured', () => {
-    expect(sums(0, 0, 0, 9)).toBe('notBegun');
+    expect(sums(0, 0, 0, 9)).toBe('nothingDue');
     expect(sums(0, 0, 3, 6)).toBe('nothingMeasured');
   });
   it('has one from its first measurement on, which may be 0', () => {

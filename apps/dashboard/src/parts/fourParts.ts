@@ -19,14 +19,14 @@ export const partsOf = (sums: Sums): Parts => ({
   notDue: sums.notDueSavingKr,
 });
 
-/** A sum not begun and one of which nothing is measured have no realised figure: not even 0. */
-export type Standing = 'notBegun' | 'nothingMeasured' | 'known';
+/** A sum of which nothing is due yet, or nothing measured, has no realised figure: not even 0. */
+export type Standing = 'nothingDue' | 'nothingMeasured' | 'known';
 
 export function standingOf(sums: Sums): Standing {
   const { realised, notRealised, notMeasured, notDue } = partsOf(sums);
   if (realised > 0 || notRealised > 0) return 'known';
   if (notMeasured > 0) return 'nothingMeasured';
-  return notDue > 0 ? 'notBegun' : 'known';
+  return notDue > 0 ? 'nothingDue' : 'known';
 }
 
 export interface Segment {

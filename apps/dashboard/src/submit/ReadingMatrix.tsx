@@ -10,7 +10,7 @@ import { HistoryCell } from './HistoryCell';
 import { moveByKey, pasteTable } from './matrixKeys';
 import { MatrixTotals } from './MatrixTotals';
 import { QuestionRow } from './QuestionRow';
-import type { LineNow } from './useLines';
+import { takenEntry, type LineNow } from './useLines';
 
 const historyLength = { monthly: 6, quarterly: 6, halfyearly: 4, yearly: 3 } as const;
 
@@ -162,7 +162,7 @@ export function ReadingMatrix({
                       indicator={indicator}
                       reading={correcting}
                       name={now.line.name}
-                      entry={correcting === now.reading ? undefined : now.entry}
+                      entry={takenEntry(now, correcting, period)}
                     />
                   </td>
                 </tr>

@@ -6,7 +6,7 @@ import { CorrectionForm } from './CorrectionForm';
 import { fieldsOf, standing, type Entry } from './entries';
 import { EntryInput, StateMark } from './EntryCells';
 import { Question } from './QuestionRow';
-import type { LineNow } from './useLines';
+import { takenEntry, type LineNow } from './useLines';
 
 /** One unit at a time, for a phone: the last value in sight, the same questions as in the matrix. */
 export function SingleReading({
@@ -133,7 +133,7 @@ export function SingleReading({
           indicator={indicator}
           reading={correcting}
           name={now.line.name}
-          entry={correcting === now.reading ? undefined : now.entry}
+          entry={takenEntry(now, correcting, period)}
         />
       )}
     </div>

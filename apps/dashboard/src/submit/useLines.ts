@@ -41,6 +41,14 @@ export interface LineNow {
 
 const pauseMs = 350;
 
+/** What was typed for a period whose reading was there after all; nothing that was typed for another. */
+export const takenEntry = (
+  { entry, reading }: LineNow,
+  correcting: Reading,
+  { periodStart }: IndicatorPeriod,
+): Entry | undefined =>
+  correcting === reading || correcting.periodStart !== periodStart ? undefined : entry;
+
 export const readingsPath = (indicator: Indicator) => `/indicators/${part(indicator.id)}/readings`;
 
 export function bodyOf(

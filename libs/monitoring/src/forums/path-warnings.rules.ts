@@ -65,8 +65,11 @@ function shortHearings({ consultations, obligations }: PathFacts): PathWarning[]
   const enough = consultations.filter((each) => hearingDays(each) >= least);
   return consultations
     .filter((each) => hearingDays(each) < least)
-    .filter(({ parties }) =>
-      enough.every((other) => !parties.every((party) => other.parties.includes(party))),
+    .filter(({ parties, opensOn }) =>
+      enough.every(
+        (other) =>
+          other.opensOn < opensOn || !parties.every((party) => other.parties.includes(party)),
+      ),
     )
     .map(({ opensOn, closesOn }) => ({
       code: 'path.hearing-too-short',
@@ -84,8 +87,8 @@ function treatedTooEarly(
   if (after?.on == null) return [];
   const { forum, step, on } = after;
   const warnings: PathWarning[] = [];
-  const closesOn = lastClosing(consultations);
-  if (on <= closesOn) {
+  const closesOn = closingBefore(on, consultations);
+  if (closesOn !== null && on <= closesOn) {
     warnings.push({ code: 'path.before-hearing-closed', facts: { forum, step, on, closesOn } });
   }
   const medOn = medInvolvedOn(consultations);
@@ -93,6 +96,17 @@ function treatedTooEarly(
     warnings.push({ code: 'path.before-med', facts: { forum, step, on, medOn } });
   }
   return warnings;
+}
+
+/**
+ * When the hearing that a treatment waits for ends: the last of those opened by then; where none was,
+ * the first that came too late. A hearing of another year's case is not waited for.
+ */
+function closingBefore(on: string, consultations: PathFacts['consultations']): string | null {
+  const opened = consultations.filter(({ opensOn }) => opensOn <= on);
+  if (opened.length > 0) return lastClosing(opened);
+  const [first] = [...consultations].sort((a, b) => (a.opensOn < b.opensOn ? -1 : 1));
+  return first?.closesOn ?? null;
 }
 
 /** The first day that MED could answer. */

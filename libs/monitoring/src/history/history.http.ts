@@ -29,6 +29,7 @@ import { accountNames, type PeopleDb } from '../people/people.queries';
 import type { ReadDb } from '../read-models';
 import { measureFacts } from '../realisation/facts.queries';
 import { realisation } from '../realisation/realisation.rules';
+import { yearStream } from '../years/years.events';
 
 const eventReply = z
   .object({
@@ -100,10 +101,11 @@ export class HistoryController {
     const [measure] = await measuresAt(this.db, known, { named }).execute();
     if (measure === undefined) throw new Problem(404, 'measures.unknown');
     const limit = Number(query.limit ?? '50');
-    const indicators = await indicatorsAt(this.db, known, { measure: measure.ref }).execute();
+    const ofYear = Number(query.year ?? known.onDate.slice(0, 4));
+    const { streams, called } = await this.partsOf(measure.ref, ofYear, known);
     const before = query.cursor === undefined ? known.position + 1 : Number(query.cursor);
     const events = await this.store.find(known.log, {
-      streams: await this.streamsOf(measure.ref, indicators, known),
+      streams,
       upTo: Math.min(known.position, before - 1),
       newestFirst: true,
       limit: limit + 1,
@@ -111,43 +113,47 @@ export class HistoryController {
     const shown = events.slice(0, limit);
     const [names, moved] = await Promise.all([
       this.namesOf(known.log, shown),
-      this.movedBy(shown, measure.ref, Number(query.year ?? known.onDate.slice(0, 4)), known),
+      this.movedBy(shown, measure.ref, ofYear, known),
     ]);
-    const unitNames = new Map(
-      indicators.flatMap(({ units }) => units.map(({ id, name }) => [id, name] as const)),
-    );
     return {
       items: shown.map((event) => ({
         ...toEventReply(event),
         who: names.get(event.actor) ?? 'Kursholder',
         why: whyOf(event),
         movedKr: moved.get(event.position) ?? null,
-        ...happening(language, event, unitNames),
+        ...happening(language, event, called),
       })),
       next: events.length > limit ? String(shown.at(-1)?.position ?? 0) : null,
       position: known.position,
     };
   }
 
-  private async streamsOf(
-    ref: string,
-    indicators: readonly { readonly id: string }[],
-    known: AsKnown,
-  ): Promise<string[]> {
-    const [milestones, dialogues, remedies, vouchers] = await Promise.all([
+  /** The streams that tell of a measure and a year, and what the things in them are called. */
+  private async partsOf(ref: string, ofYear: number, known: AsKnown) {
+    const [indicators, milestones, dialogues, remedies, vouchers] = await Promise.all([
+      indicatorsAt(this.db, known, { measure: ref }).execute(),
       milestonesAt(this.db, known, { measure: ref }).execute(),
       dialoguesAt(this.db, known, { measure: ref }).execute(),
       remediesAt(this.db, known, { measure: ref }).execute(),
       newestVouchersAt(this.db, known, ref).execute(),
     ]);
-    return [
-      measureStream(ref),
-      ...indicators.map(({ id }) => indicatorStream(id)),
-      ...milestones.map(({ id }) => milestoneStream(id)),
-      ...dialogues.map(({ id }) => dialogueStream(id)),
-      ...remedies.map(({ id }) => remedyStream(id)),
-      ...vouchers.map(({ voucher }) => bookingStream(ref, voucher)),
-    ];
+    return {
+      streams: [
+        measureStream(ref),
+        yearStream(ofYear),
+        ...indicators.map(({ id }) => indicatorStream(id)),
+        ...milestones.map(({ id }) => milestoneStream(id)),
+        ...dialogues.map(({ id }) => dialogueStream(id)),
+        ...remedies.map(({ id }) => remedyStream(id)),
+        ...vouchers.map(({ voucher }) => bookingStream(ref, voucher)),
+      ],
+      called: new Map<string, string>([
+        ...indicators.flatMap(({ units }) => units.map(({ id, name }) => [id, name] as const)),
+        ...milestones.map(({ id, title }) => [id, title] as const),
+        ...remedies.map(({ id, title }) => [id, title] as const),
+        ...dialogues.map(({ id, between }) => [id, between.join(', ')] as const),
+      ]),
+    };
   }
 
   private async namesOf(log: string, events: readonly RecordedEvent[]) {
@@ -157,9 +163,8 @@ export class HistoryController {
   }
 
   /**
-   * The change of the year's realised saving by each event, all on the day of the question. Between
-   * two events of the measure its figure stands still, so one figure before and after each is enough;
-   * milestones, dialogues and remedies move none.
+   * The change of the year's realised saving by each event, all on the day of the question: the figure
+   * after it less the one before. Milestones, dialogues and remedies move none.
    */
   private async movedBy(
     events: readonly RecordedEvent[],
@@ -169,24 +174,24 @@ export class HistoryController {
   ): Promise<Map<number, number>> {
     const positions = events
       .filter(({ stream }) => !/^(milestone|dialogue|remedy)-/.test(stream))
-      .map(({ position }) => position)
-      .sort((a, b) => a - b);
-    const [first] = positions;
-    if (first === undefined) return new Map();
+      .map(({ position }) => position);
     const realisedAt = new Map<number, number>();
     await Promise.all(
-      [first - 1, ...positions].map(async (position) => {
-        const at = { ...known, position };
-        const [facts] = await measureFacts(this.db, at, { refs: [ref], from: ofYear, to: ofYear });
-        const figure = facts === undefined ? null : realisation(facts, ofYear, known.onDate);
-        realisedAt.set(position, figure?.realisedSavingKr ?? 0);
-      }),
+      [...new Set(positions.flatMap((position) => [position - 1, position]))].map(
+        async (position) => {
+          const at = { ...known, position };
+          const filter = { refs: [ref], from: ofYear, to: ofYear };
+          const [facts] = await measureFacts(this.db, at, filter);
+          const figure = facts === undefined ? null : realisation(facts, ofYear, known.onDate);
+          realisedAt.set(position, figure?.realisedSavingKr ?? 0);
+        },
+      ),
     );
     return new Map(
-      positions.map((position, at) => {
-        const before = at === 0 ? first - 1 : (positions[at - 1] ?? 0);
-        return [position, (realisedAt.get(position) ?? 0) - (realisedAt.get(before) ?? 0)];
-      }),
+      positions.map((position) => [
+        position,
+        (realisedAt.get(position) ?? 0) - (realisedAt.get(position - 1) ?? 0),
+      ]),
     );
   }
 }

@@ -948,7 +948,7 @@ describe('whatever is asked of an indicator', () => {
         );
         expect(new Set(keys).size).toBe(keys.length);
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
   });
 

@@ -29,11 +29,11 @@ export interface Happening {
   readonly after: string | null;
 }
 
-/** `unitNames`: what the units of indicators are called by now; one without a name shows its id. */
+/** `names`: what units, milestones, remedies and dialogues are called by now, by their ids. */
 export function happening(
   language: Language,
   event: RecordedEvent,
-  unitNames: ReadonlyMap<string, string> = new Map(),
+  names: ReadonlyMap<string, string> = new Map(),
 ): Happening {
   const known = event as unknown as MonitoringEvent;
   const format = formats[language];
@@ -51,7 +51,11 @@ export function happening(
           `${format.amount(absentDays ?? 0)} of ${format.amount(possibleDays ?? 0)} days`,
         )
       : format.percent(Fraction.parse(percent));
-  const unit = (id: string) => unitNames.get(id) ?? id;
+  const unit = (id: string) => names.get(id) ?? id;
+  const of = (what: string, id: string) => {
+    const called = names.get(id);
+    return called === undefined ? what : `${what}: ${called}`;
+  };
   const reading = ({ unitId, periodStart, periodEnd }: ReadingSpan) =>
     [unitId === null ? null : unit(unitId), span(format, periodStart, periodEnd)]
       .filter((part) => part !== null)
@@ -247,7 +251,11 @@ export function happening(
         format.day(known.data.requestedOn),
       );
     case 'DialogueHeld':
-      return told(say('Dialog holdt', 'Dialogue held'), null, format.day(known.data.heldOn));
+      return told(
+        of(say('Dialog holdt', 'Dialogue held'), known.data.id),
+        null,
+        format.day(known.data.heldOn),
+      );
     case 'RemedyPlanned':
       return told(
         say(`Muligt tiltag: ${known.data.title}`, `Remedy: ${known.data.title}`),
@@ -256,18 +264,18 @@ export function happening(
       );
     case 'RemedyProgressed':
       return told(
-        say('Fremdrift i muligt tiltag', 'Progress of a remedy'),
+        of(say('Fremdrift i muligt tiltag', 'Progress of a remedy'), known.data.id),
         null,
         format.day(known.data.progressedOn),
       );
     case 'RemedyCompleted':
       return told(
-        say('Muligt tiltag gennemført', 'Remedy completed'),
+        of(say('Muligt tiltag gennemført', 'Remedy completed'), known.data.id),
         null,
         format.day(known.data.completedOn),
       );
     case 'RemedyCancelled':
-      return told(say('Muligt tiltag opgivet', 'Remedy cancelled'));
+      return told(of(say('Muligt tiltag opgivet', 'Remedy cancelled'), known.data.id));
     case 'ForumMeetingHeld':
       return told(
         say(`Møde holdt i ${known.data.forum}`, `${known.data.forum} met`),
@@ -373,18 +381,18 @@ export function happening(
       );
     case 'MilestoneRescheduled':
       return told(
-        say('Milepæl flyttet', 'Milestone moved'),
+        of(say('Milepæl flyttet', 'Milestone moved'), known.data.id),
         known.data.previousDueOn === null ? null : format.day(known.data.previousDueOn),
         format.day(known.data.dueOn),
       );
     case 'MilestoneCompleted':
       return told(
-        say('Milepæl nået', 'Milestone reached'),
+        of(say('Milepæl nået', 'Milestone reached'), known.data.id),
         null,
         format.day(known.data.completedOn),
       );
     case 'MilestoneCancelled':
-      return told(say('Milepæl aflyst', 'Milestone cancelled'));
+      return told(of(say('Milepæl aflyst', 'Milestone cancelled'), known.data.id));
   }
 }
 

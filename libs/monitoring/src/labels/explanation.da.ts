@@ -156,6 +156,7 @@ export const explanationDa: ExplanationPhrases = {
     'forsørgelsesudgifter; det er en forudsætning i aftalen.',
 
   rowGrant: (consumed, granted) => `Bevilling, ikke besparelse: forbrug ${consumed} af ${granted}`,
+  rowGrantUnused: (granted) => `Bevilling, ikke besparelse: ${granted}, intet forbrug bogført`,
   rowGrantOnlyIn: (years) => `Bevilling kun i ${years}`,
   rowNoAmounts: 'Ingen beløb i aftalen',
   rowNoAmountIn: (year) => `Ingen besparelse aftalt for ${year}`,

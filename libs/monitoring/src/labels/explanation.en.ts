@@ -156,6 +156,7 @@ export const explanationEn: ExplanationPhrases = {
     'lower benefit costs; that is an assumption of the agreement.',
 
   rowGrant: (consumed, granted) => `Grant, not a saving: ${consumed} of ${granted} used`,
+  rowGrantUnused: (granted) => `Grant, not a saving: ${granted}, no consumption posted`,
   rowGrantOnlyIn: (years) => `Grant in ${years} only`,
   rowNoAmounts: 'No amounts in the agreement',
   rowNoAmountIn: (year) => `No saving agreed for ${year}`,

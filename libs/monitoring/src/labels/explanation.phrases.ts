@@ -74,6 +74,7 @@ export interface ExplanationPhrases {
 
   /** The one short sentence of a row in a list. */
   readonly rowGrant: (consumed: string, granted: string) => string;
+  readonly rowGrantUnused: (granted: string) => string;
   readonly rowGrantOnlyIn: (years: string) => string;
   readonly rowNoAmounts: string;
   readonly rowNoAmountIn: (year: string) => string;

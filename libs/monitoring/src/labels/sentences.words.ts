@@ -275,7 +275,12 @@ function spendRow(summary: Summary, { say, write }: Words): string[] {
   const { figure, amounts } = summary;
   if (figure.signUnclear) return [say.rowSignUnclear, ...heldOut(summary, { say, write })];
   if (figure.amountKr !== null) {
-    return [say.rowGrant(write.amount(figure.consumedKr ?? 0), write.kr(figure.netChangeKr))];
+    const granted = write.kr(figure.netChangeKr);
+    return [
+      (figure.consumedKr ?? 0) === 0
+        ? say.rowGrantUnused(granted)
+        : say.rowGrant(write.amount(figure.consumedKr ?? 0), granted),
+    ];
   }
   const years = amounts.map(({ year }) => String(year));
   return [years.length === 0 ? say.rowNoAmounts : say.rowGrantOnlyIn(write.list(years))];

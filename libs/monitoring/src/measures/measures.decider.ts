@@ -129,7 +129,7 @@ function decide(command: MeasureCommand, state: MeasureState): Decision<MeasureE
 }
 
 function recordFact(fact: MeasureFactEvent, state: Known): Decision<MeasureEvent> {
-  const { type, data } = fact;
+  const { type } = fact;
   const isOfRate =
     type === 'RateSet' ||
     type === 'RateBaseSet' ||
@@ -139,7 +139,7 @@ function recordFact(fact: MeasureFactEvent, state: Known): Decision<MeasureEvent
     return reject('conflict', 'measures.not-a-rate', { effect: state.effect });
   }
   const setting = settingOf(fact);
-  const stands = setting !== null && sameJson(state.settings[setting], data);
+  const stands = setting !== null && sameJson(state.settings[setting], statedBy(fact));
   return stands ? nothingNew : accept(fact);
 }
 
@@ -158,15 +158,29 @@ function settingOf({ type, data }: MeasureFactEvent): string | null {
       return `${type} ${data.account} ${data.validFrom}`;
     case 'PathStepPlanned':
       return `${type} ${data.forum} ${String(data.step)}`;
+    case 'DecisionRecorded':
+      return `${type} ${data.forum} ${String(data.step)} ${data.decidedOn}`;
+    case 'EffortPrioritised':
+      return `${type} ${data.forum} ${data.decidedOn}`;
+    case 'ConsultationOpened':
+      return `${type} ${data.opensOn} ${data.closesOn} ${data.parties.join(', ')}`;
+    case 'CoordinationHeld':
+      return `${type} ${data.heldOn} ${data.with}`;
     case 'ContributionAllocated':
     case 'ContributionDelivered':
-    case 'DecisionRecorded':
-    case 'EffortPrioritised':
-    case 'ConsultationOpened':
-    case 'CoordinationHeld':
       return null;
   }
 }
+
+/** Facts whose words belong to them: with other words it is another fact. */
+const worded: readonly MeasureFactEvent['type'][] = [
+  'DecisionRecorded',
+  'EffortPrioritised',
+  'CoordinationHeld',
+];
+
+const statedBy = ({ type, data, notes }: MeasureFactEvent): Json =>
+  worded.includes(type) ? { data, notes: notes ?? null } : data;
 
 function closing<Type extends 'MeasureClosed' | 'MeasureReopened'>(
   type: Type,
@@ -254,7 +268,7 @@ function evolve(state: MeasureState, event: MeasureEvent): MeasureState {
     case 'CoordinationHeld': {
       const setting = settingOf(event);
       if (setting === null) return state;
-      return { ...state, settings: { ...state.settings, [setting]: event.data } };
+      return { ...state, settings: { ...state.settings, [setting]: statedBy(event) } };
     }
   }
 }

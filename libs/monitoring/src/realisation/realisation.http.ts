@@ -37,6 +37,7 @@ import {
 } from '../labels/sentences.words';
 import { refNamed } from '../measures/measures.queries';
 import type { ReadDb } from '../read-models';
+import { yearStream } from '../years/years.events';
 import { explanation, explanationOfSum, summaryOf } from './explanation.rules';
 import { measureFacts } from './facts.queries';
 import { payoffs, targetMeanings, type Figure, type MeasureFacts } from './facts.rules';
@@ -366,23 +367,24 @@ export class RealisationController {
     language: Language,
   ): Promise<LastChange | null> {
     const { year: ofYear, measure } = figure;
-    let after = figure.realisedSavingKr;
-    for (const position of positionsBehind(facts, ofYear).slice(0, changesLookedAt)) {
-      const before = { ...known, position: position - 1 };
-      const [earlier] = await measureFacts(this.db, before, {
-        refs: [measure],
-        from: ofYear,
-        to: ofYear,
-      });
-      const realised =
-        earlier === undefined ? 0 : realisation(earlier, ofYear, known.onDate).realisedSavingKr;
-      if (realised !== after) {
-        const event = (await this.store.eventsAt(known.log, [position])).get(position);
-        if (event === undefined) throw new Error(`no event at position ${String(position)}`);
-        const { what } = happening(language, event, unitNames(facts));
-        return { position, recordedAt: event.recordedAt, what, deltaKr: after - realised };
-      }
-      after = realised;
+    const ofTheYear = await this.store.load(known.log, yearStream(ofYear));
+    const positions = [
+      ...positionsBehind(facts, ofYear),
+      // Closing and reopening may move what was recorded while the year was closed.
+      ...ofTheYear.map(({ position }) => position).filter((each) => each <= known.position),
+    ].sort((a, b) => b - a);
+    const realisedAt = async (position: number) => {
+      const filter = { refs: [measure], from: ofYear, to: ofYear };
+      const [then] = await measureFacts(this.db, { ...known, position }, filter);
+      return then === undefined ? 0 : realisation(then, ofYear, known.onDate).realisedSavingKr;
+    };
+    for (const position of [...new Set(positions)].slice(0, changesLookedAt)) {
+      const [before, after] = await Promise.all([realisedAt(position - 1), realisedAt(position)]);
+      if (before === after) continue;
+      const event = (await this.store.eventsAt(known.log, [position])).get(position);
+      if (event === undefined) throw new Error(`no event at position ${String(position)}`);
+      const { what } = happening(language, event, unitNames(facts));
+      return { position, recordedAt: event.recordedAt, what, deltaKr: after - before };
     }
     return null;
   }

@@ -19,8 +19,9 @@ import {
 } from '../../../../test/support/random-measures';
 import type { Drawn } from '../../../../test/support/random-measures';
 import type { Figure, MeasureFacts, Payoff, ReadingFact } from './facts.rules';
-import { realisation } from './realisation.rules';
+import { figureOfYear, realisation } from './realisation.rules';
 import { reckon } from './reckoning.rules';
+import { supposed, type Override } from './scenario.rules';
 
 /** fast-check prints seed and path of a case that fails. */
 const laws = { numRuns: 1000 };
@@ -495,6 +496,71 @@ describe('largest remainder', () => {
           largestRemainder(expectedKr, exact),
         );
         expect(Fraction.sum(exact).compare(Fraction.of(expectedKr))).toBe(0);
+      }),
+      laws,
+    );
+  });
+});
+
+describe('a closed year', () => {
+  it('17: keeps its figures whatever comes later, on every day', () => {
+    fc.assert(
+      fc.property(anyMeasures, anyMeasures, (closed, later) => {
+        const { condition, indicator } = closed.facts;
+        const figure = figureOfYear(closed.facts, year, `${String(year)}-12-31`);
+        const closure = {
+          year,
+          position: 6000,
+          snapshotPosition: 5999,
+          figure,
+          condition,
+          indicator,
+        };
+        const facts = { ...later.facts, effect: closed.facts.effect, closures: [closure] };
+        const now = realisation(facts, year, later.onDate);
+        expect(now).toMatchObject({ ...figure, onDate: later.onDate, yearStatus: 'closed' });
+      }),
+      laws,
+    );
+  });
+});
+
+describe('a what-if', () => {
+  const assumed = (facts: MeasureFacts, override: Override): MeasureFacts => {
+    const outcome = supposed(facts, override);
+    return 'facts' in outcome ? outcome.facts : facts;
+  };
+  // Who asks what would be takes the reading for final.
+  const withoutNotes = ({ notes: _, ...figure }: Figure) => figure;
+
+  it('28: of the amount that stands is what is', () => {
+    fc.assert(
+      fc.property(anyMeasures, ({ facts, onDate }) => {
+        const amount = facts.amounts.find((each) => each.year === year);
+        fc.pre(amount?.amountKr != null);
+        const asItIs = assumed(facts, {
+          kind: 'amount',
+          measure: facts.ref,
+          year,
+          amountKr: amount?.amountKr ?? 0,
+        });
+        expect(realisation(asItIs, year, onDate)).toEqual(realisation(facts, year, onDate));
+      }),
+      laws,
+    );
+  });
+
+  it('28: of every reading as it stands is what is', () => {
+    fc.assert(
+      fc.property(configuredMeasures, ({ facts, onDate }) => {
+        const asItIs = (facts.indicator?.readings ?? []).reduce(
+          (so, { id: _, position: __, quality: ___, ...reading }) =>
+            assumed(so, { kind: 'reading', indicator: facts.indicator?.id ?? '', ...reading }),
+          facts,
+        );
+        expect(withoutNotes(realisation(asItIs, year, onDate))).toEqual(
+          withoutNotes(realisation(facts, year, onDate)),
+        );
       }),
       laws,
     );
