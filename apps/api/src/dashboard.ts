@@ -7,6 +7,8 @@ import express, { Router, type Request } from 'express';
 /** The dashboard's addresses; they are Danish, because people read and mail them. */
 const pages = [/^\/$/, /^\/log-ind$/, /^\/tiltag(\/[^/]+)?$/, /^\/indberet(\/[^/]+)?$/];
 
+const notApi = /^\/(?!api(\/|$)|health(\/|$)|assets\/|metrics$)/;
+
 /**
  * The built dashboard: its files, and its one page for every address of its own. Without signing in
  * a page leads to `/log-ind` and from there back again.
@@ -17,8 +19,9 @@ export function dashboard(folder: string, db: People): Router {
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false }),
   );
-  router.use(express.static(folder, { index: false, maxAge: 0 }));
-  router.get(/^\/(?!api(\/|$)|health(\/|$)|assets\/|metrics$)/, async (request, response) => {
+  // Not for the API, at each of whose requests it would look for a file.
+  router.get(notApi, express.static(folder, { index: false, maxAge: 0 }));
+  router.get(notApi, async (request, response) => {
     if (request.path !== '/log-ind' && !(await isSignedIn(request, db))) {
       response.redirect(302, `/log-ind?til=${encodeURIComponent(request.originalUrl)}`);
       return;
