@@ -15,9 +15,12 @@ export function SumExplained({ total, rows }: { total: YearTotal; rows: MeasureR
         <h2 id="forklar-sum" className="explain__title">
           {standing === 'known'
             ? t('explain.sumTitle', { amount: f.kr(total.realisedSavingKr), year: total.year })
-            : t(standing === 'nothingDue' ? 'explain.titleNothingDue' : 'explain.titleNotMeasured', {
-                year: total.year,
-              })}
+            : t(
+                standing === 'nothingDue' ? 'explain.titleNothingDue' : 'explain.titleNotMeasured',
+                {
+                  year: total.year,
+                },
+              )}
         </h2>
         <div className="panel__tools">
           <Link

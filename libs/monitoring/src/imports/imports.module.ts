@@ -79,9 +79,19 @@ export class ImportAgreementHandler implements ICommandHandler<ImportAgreement> 
     const parsed = parseAgreement(sheet.rows);
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.attempt(command, parsed);
-      if (outcome !== 'conflict') return outcome;
+      if (outcome !== 'conflict') return this.unlessDone(outcome, command.context);
       if (attempt === attempts) throw new Error('the agreement kept changing under its import');
     }
+  }
+
+  /** What was planned on another request's import under the same key is that one's answer. */
+  private async unlessDone(
+    outcome: ImportOutcome,
+    { log, commandId }: CommandContext,
+  ): Promise<ImportOutcome> {
+    if (outcome.kind !== 'unchanged' && outcome.kind !== 'refused') return outcome;
+    const first = commandId == null ? undefined : await this.store.findCommand(log, commandId);
+    return first === undefined ? outcome : { kind: 'duplicate', first };
   }
 
   private async attempt(
