@@ -37,7 +37,8 @@ export interface Service {
   config?: Config;
 }
 
-const patience = { start: 2_000, part: 5_000, database: 7_000, all: 14_500 };
+// A start may be in the middle of making a database, which takes its time on a busy machine.
+const patience = { start: 7_000, part: 5_000, database: 7_000, all: 14_500 };
 
 export async function runService({
   rootDir,

@@ -269,8 +269,12 @@ function run(command: string, args: string[], user: DatabaseUser): Promise<void>
     const child = spawn(command, args, { ...asUser(user), stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    // Should we have to end before it does, it is not left behind.
+    const endToo = () => child.kill();
+    process.once('exit', endToo);
     child.once('error', reject);
     child.once('close', (code) => {
+      process.off('exit', endToo);
       if (code === 0) resolve();
       else reject(new StartupProblem(`${command} failed: ${said.trim()}`));
     });
