@@ -116,6 +116,7 @@ describe('the address', () => {
     const page = await open('/?aar=2027&sprog=en', { as: 'politician' });
     expect(await language(page)).toBe('en');
     await page.getByRole('navigation').getByRole('link', { name: 'Measures' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Measures' }).waitFor();
     await page.getByRole('link', { name: /^R307/ }).click();
     await page.getByRole('heading', { name: 'Status 2027' }).waitFor();
     expect(page.url()).toBe(`${application.url}/tiltag/R307?aar=2027&sprog=en`);

@@ -231,7 +231,8 @@ describe('a reader', () => {
       await ours.createLog(log);
       const reader = following(ours, 0);
       for (let round = 1; round <= 3; round += 1) {
-        if (round > 1) process.kill(server.pid(), 'SIGKILL');
+        // It answers a moment before it is known by its new process id.
+        if (round > 1) await eventually(() => isKilled(server.pid()), Boolean);
         await ours.append(append(`counter-${String(round)}`, 0, [opened()]));
         await reader.reaches(round);
       }
@@ -289,3 +290,11 @@ describe('erasing notes', () => {
     }
   });
 });
+
+function isKilled(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL');
+  } catch {
+    return false;
+  }
+}

@@ -1,4 +1,7 @@
+import { foldAll, upcast, type Projection } from '@kursholder/eventstore';
+import fc from 'fast-check';
 import { asRecorded, goldenEvents } from '../../../test/support/golden-events';
+import { catalogue } from './catalogue';
 import { readModels } from './read-models';
 
 describe('the read models', () => {
@@ -51,5 +54,34 @@ describe('the read models', () => {
        "AccountMapped",
      ]
     `);
+  });
+
+  it('hold at every position what the log up to there gives (D9, 13)', () => {
+    const golden = goldenEvents().map(({ data, ...event }) => {
+      const today = upcast(catalogue, event.type, event.schemaVersion, data) as typeof data;
+      return { ...event, data: today };
+    });
+    const more = fc.array(fc.constantFrom(...golden), { maxLength: 20 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom<Projection>(...readModels),
+        more,
+        fc.nat(),
+        (model, drawn, at) => {
+          const events = [...golden, ...drawn].map((event, index) => asRecorded(event, index + 1));
+          const position = at % (events.length + 1);
+          const all = foldAll(model, events);
+          const held = all.filter(
+            ({ from, to }) => from <= position && (to === null || to > position),
+          );
+          const then = foldAll(model, events.slice(0, position)).filter(({ to }) => to === null);
+          const rows = (versions: typeof all) =>
+            versions.map(({ row, from }) => JSON.stringify([from, row]));
+          expect(rows(held).sort()).toEqual(rows(then).sort());
+          expect(foldAll(model, events)).toEqual(all);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { parseAgreement } from './agreement-file.rules';
 import { agreementOf, importPlan, uniqueSlug } from './import-plan.rules';
 import type { FileMeasure } from './parsed-agreement.rules';
@@ -71,6 +72,26 @@ describe('an import', () => {
     const { plan } = imported(again, again);
     expect(plan.map(({ outcome }) => outcome)).toEqual(['heading', 'unchanged', 'unchanged']);
     expect(plan.flatMap(({ changes, assumptions }) => [...changes, ...assumptions])).toEqual([]);
+  });
+
+  it('of any file twice is as once (D9, 26)', () => {
+    const amount = fc.constantFrom('', '0,000', '-0,518', '–1,050', '11,4', '1,000');
+    const row = fc.record({
+      Overskrift: fc.nat({ max: 9_999 }).map((number) => `Tiltag ${String(number)}`),
+      Tovholder: fc.constantFrom('', 'Økonomichefen', 'Relevante chefer'),
+      Beslutningsforum: fc.constantFrom('', 'AU', 'BUU, AU, ØK, KB'),
+      Slut: fc.constantFrom('', 'X'),
+      '2025': amount,
+      '2026': amount,
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(row, { selector: (each) => each.Overskrift }), (rows) => {
+        const again = file(rows);
+        const known = new Set(['heading', 'unchanged', 'error']);
+        expect(outcomes(again, again).filter((outcome) => !known.has(outcome))).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('of the same file with its columns in another order changes nothing', () => {
