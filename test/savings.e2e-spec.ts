@@ -234,7 +234,8 @@ describe('worked example 2 with forecast, over-achievement and closing', () => {
     await read('C', q1, 470, 6_000);
     await read('A', q2, 1_850, 23_000);
     await read('B', q2, 1_420, 17_300);
-    await read('C', q2, 450, 5_800);
+    const { position } = await read('C', q2, 450, 5_800);
+    await controller.get(`/api/v1/realisation?atLeastPosition=${String(position)}`);
   });
 
   it('derives the targets of worked example 1 from the end target', async () => {
