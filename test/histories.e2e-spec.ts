@@ -67,7 +67,9 @@ async function makeNeighbour(connectionString: string): Promise<Client> {
     },
   ]);
   await pool.destroy();
-  const client = await Client.signIn(application.url, 'controller', 'syddjurs');
+  const client = await Client.signIn(application.url, 'controller', {
+    municipality: 'syddjurs',
+  });
   await client.command('/api/v1/measures', {
     reference: 'R307',
     title: 'Et andet tiltag',

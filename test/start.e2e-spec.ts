@@ -209,7 +209,9 @@ describe('npm run kursholder -- demo', () => {
     // Where nobody is known yet, the page itself says what is behind it.
     const signInPage = await (await fetch(`${second.address}/log-ind`)).text();
     expect(signInPage).toContain('<meta name="kursholder-demonstration" />');
-    const controller = await Client.signIn(second.address, 'controller', 'eksempel');
+    const controller = await Client.signIn(second.address, 'controller', {
+      municipality: 'eksempel',
+    });
     const { body } = await controller.get('/api/v1/events?limit=500');
     const told = body.items.filter(({ actor }: { actor: string }) => actor !== 'kursholder');
     expect(told).toHaveLength(story.length);

@@ -58,17 +58,18 @@ export async function startApplication({
   );
   const url = part.url ?? '';
   const clients = new Map<string, Promise<Client>>();
+  const written = new Written();
   return {
     url,
     connectionString,
     said,
     as: (account) => {
       const municipality = demonstration ? 'eksempel' : 'norddjurs';
-      const client = clients.get(account) ?? Client.signIn(url, account, municipality);
+      const client = clients.get(account) ?? Client.signIn(url, account, { municipality, written });
       clients.set(account, client);
       return client;
     },
-    anonymous: () => new Client(url, {}),
+    anonymous: () => new Client(url, {}, new Written()),
     stop: async () => {
       await part.close();
       await database.drop();
@@ -111,13 +112,34 @@ export interface Reply {
   readonly body: any;
 }
 
+/** How far a municipality's log was written by a spec file: it reads no less than what it wrote. */
+class Written {
+  private position = 0;
+
+  note(answer: unknown): void {
+    const { position } = answer as { position?: unknown };
+    if (typeof position === 'number') this.position = Math.max(this.position, position);
+  }
+
+  /** The address of a read that says nothing itself of what it wants to know. */
+  atLeast(path: string): string {
+    if (this.position === 0 || /[?&](atLeastPosition|knownAt)/.test(path)) return path;
+    return `${path}${path.includes('?') ? '&' : '?'}atLeastPosition=${String(this.position)}`;
+  }
+}
+
 export class Client {
   constructor(
     private readonly url: string,
     private readonly headers: Readonly<Record<string, string>>,
+    private readonly written: Written,
   ) {}
 
-  static async signIn(url: string, account: string, municipality = 'norddjurs'): Promise<Client> {
+  static async signIn(
+    url: string,
+    account: string,
+    { municipality = 'norddjurs', written = new Written() } = {},
+  ): Promise<Client> {
     const response = await fetch(`${url}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -126,16 +148,16 @@ export class Client {
     if (response.status !== 200) throw new Error(`sign-in answered ${String(response.status)}`);
     const { csrfToken } = (await response.json()) as { csrfToken: string };
     const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
-    return new Client(url, { cookie, 'x-csrf-token': csrfToken });
+    return new Client(url, { cookie, 'x-csrf-token': csrfToken }, written);
   }
 
   /** The same session with other headers. */
   with(headers: Record<string, string>): Client {
-    return new Client(this.url, { ...this.headers, ...headers });
+    return new Client(this.url, { ...this.headers, ...headers }, this.written);
   }
 
   get(path: string): Promise<Reply> {
-    return this.send('GET', path);
+    return this.send('GET', this.written.atLeast(path));
   }
 
   /** Sends JSON; a text is sent as it is. */
@@ -190,10 +212,8 @@ export class Client {
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true;
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: isJson ? (JSON.parse(text) as unknown) : text,
-    };
+    const answer = isJson ? (JSON.parse(text) as unknown) : text;
+    if (method !== 'GET' && response.ok && isJson) this.written.note(answer);
+    return { status: response.status, headers: response.headers, body: answer };
   }
 }
