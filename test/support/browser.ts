@@ -124,9 +124,10 @@ function buildDashboard(): void {
 }
 
 async function launch(): Promise<Browser> {
-  const { executablePath, args } = ofOnesOwn() ?? unpack();
+  const { executablePath, args, env } = ofOnesOwn() ?? unpack();
   return chromium.launch({
     executablePath,
+    env: { ...process.env, ...env },
     args: [
       ...args.filter((flag) => !unlikeOthers.includes(flag)),
       '--disable-background-networking',
@@ -137,9 +138,15 @@ async function launch(): Promise<Browser> {
   });
 }
 
-const ofOnesOwn = () => {
+interface Launched {
+  executablePath: string;
+  args: string[];
+  env: Record<string, string>;
+}
+
+const ofOnesOwn = (): Launched | undefined => {
   const executablePath = process.env['KURSHOLDER_TEST_CHROMIUM'];
-  return executablePath === undefined ? undefined : { executablePath, args: [] as string[] };
+  return executablePath === undefined ? undefined : { executablePath, args: [], env: {} };
 };
 
 /** What the package adds for its own kind of host, and no reader's browser has. */
@@ -150,15 +157,23 @@ const unlikeOthers = [
 ];
 
 /** Kept in the temporary folder for later runs; unpacked aside and renamed, as several may begin at once. */
-function unpack(): { executablePath: string; args: string[] } {
+function unpack(): Launched {
   const package_ = join(rootDir, 'node_modules', '@sparticuz', 'chromium', 'package.json');
   const key = createHash('sha256')
     .update(readFileSync(package_))
+    .update(readFileSync(unpacking))
     .update(String(process.getuid?.()))
     .digest('hex');
   const folder = join(tmpdir(), `kursholder-test-chromium-${key.slice(0, 12)}`);
-  const executablePath = join(folder, 'chromium');
-  if (existsSync(folder)) return { executablePath, args: unpackInto(folder) };
+  const launched = (args: string[]): Launched => ({
+    executablePath: join(folder, 'chromium'),
+    args,
+    env: {
+      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+      FONTCONFIG_PATH: join(folder, 'fonts'),
+    },
+  });
+  if (existsSync(folder)) return launched(unpackInto(folder));
   const aside = temporaryFolder('chromium');
   const args = unpackInto(aside);
   try {
@@ -167,12 +182,13 @@ function unpack(): { executablePath: string; args: string[] } {
     // Another run was first.
     rmSync(aside, { recursive: true, force: true });
   }
-  return { executablePath, args };
+  return launched(args);
 }
 
+const unpacking = join(rootDir, 'test', 'support', 'unpack-chromium.js');
+
 function unpackInto(folder: string): string[] {
-  const script = join(rootDir, 'test', 'support', 'unpack-chromium.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, folder], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [unpacking, folder], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`the browser was not unpacked:\n${stderr}`);
