@@ -1,4 +1,6 @@
 import { Agent, request } from 'node:http';
+import { Client } from '../test/support/application';
+import { handInFive, setUpR307 } from '../test/support/worked-example';
 import { Child } from './child';
 import { fillBookings } from './fill-bookings';
 import type { Measurement } from './measurement';
@@ -28,12 +30,15 @@ export const measureRead: Measurement = async (
   const connectionString = await server.database();
   // The first load makes municipality, accounts, agreement and read models.
   const loading = await serve(connectionString, measured);
+  const application = { as: (account: string) => Client.signIn(loading.serving.url, account) };
+  await setUpR307(application);
+  await handInFive(application);
   await loading.end();
   const booked = await fillBookings(connectionString, events, say);
   const { serving, end } = await serve(connectionString, booked);
   const { url, constantUrl, cookie, head } = serving;
   const get = keptAlive(clients, cookie);
-  const past = () => `knownAtPosition=${String(1 + loading.serving.head + random(events))}`;
+  const past = () => `knownAtPosition=${String(head - random(events))}`;
   const figure = (measure: string) => `${url}/api/v1/realisation/${measure}/2026?onDate=2026-12-31`;
   const rows = [
     { what: 'a constant answer', next: () => constantUrl },

@@ -1,38 +1,20 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { Controller, Get, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { startAll } from '../apps/kursholder/src/parts';
+import { settingsOf, signIn } from '../test/support/application';
 
 /*
  * The application, and beside it in the same process a Nest server that answers one figure's JSON for
  * ever: `serving.ts <connection> <measure>`. Says where they are in one line of JSON, ends at "end".
  */
 
-const municipality = 'norddjurs';
-const password = 'til-maalinger-alene';
-
 async function run(): Promise<void> {
   const [connectionString = '', measure = ''] = process.argv.slice(2);
-  const part = await startAll({
-    connectionString,
-    rootDir: join(__dirname, '..'),
-    progress: () => undefined,
-    config: {
-      port: 0,
-      host: '127.0.0.1',
-      databaseUrl: undefined,
-      redisUrl: undefined,
-      dataDir: '.data',
-      demoPassword: password,
-      rateLimitPerMinute: 0,
-      publicUrl: undefined,
-      logLevel: 'fatal',
-    },
-  });
+  const part = await startAll(settingsOf(connectionString));
   const url = part.url ?? '';
-  const cookie = await signIn(url);
+  const { cookie } = await signIn(url, 'controller');
   const answer = await fetch(`${url}/api/v1/realisation/${measure}/2026`, { headers: { cookie } });
   const figure = (await answer.json()) as { position: number };
   const constant = await serveConstant(figure);
@@ -42,15 +24,6 @@ async function run(): Promise<void> {
   await constant.close();
   await part.close();
   process.exit(0);
-}
-
-async function signIn(url: string): Promise<string> {
-  const response = await fetch(`${url}/api/v1/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: `controller@${municipality}.example`, password }),
-  });
-  return response.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
 async function serveConstant(answer: unknown): Promise<NestExpressApplication> {

@@ -128,6 +128,19 @@ class Written {
   }
 }
 
+/** The headers of a session that is opened for a role account. */
+export async function signIn(url: string, account: string, municipality = 'norddjurs') {
+  const response = await fetch(`${url}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: `${account}@${municipality}.example`, password }),
+  });
+  if (response.status !== 200) throw new Error(`sign-in answered ${String(response.status)}`);
+  const { csrfToken } = (await response.json()) as { csrfToken: string };
+  const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return { cookie, 'x-csrf-token': csrfToken };
+}
+
 export class Client {
   constructor(
     private readonly url: string,
@@ -140,15 +153,7 @@ export class Client {
     account: string,
     { municipality = 'norddjurs', written = new Written() } = {},
   ): Promise<Client> {
-    const response = await fetch(`${url}/api/v1/session`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: `${account}@${municipality}.example`, password }),
-    });
-    if (response.status !== 200) throw new Error(`sign-in answered ${String(response.status)}`);
-    const { csrfToken } = (await response.json()) as { csrfToken: string };
-    const cookie = response.headers.get('set-cookie')?.split(';')[0] ?? '';
-    return new Client(url, { cookie, 'x-csrf-token': csrfToken }, written);
+    return new Client(url, await signIn(url, account, municipality), written);
   }
 
   /** The same session with other headers. */

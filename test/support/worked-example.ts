@@ -7,7 +7,7 @@ export const q1 = { periodStart: '2026-01-01', periodEnd: '2026-03-31' };
 export const q2 = { periodStart: '2026-04-01', periodEnd: '2026-06-30' };
 
 /** R307 with indicator, baseline, targets and condition, and nothing handed in. */
-export async function setUpR307(application: Application): Promise<void> {
+export async function setUpR307(application: Pick<Application, 'as'>): Promise<void> {
   const controller = await application.as('controller');
   await controller.command('/api/v1/indicators', {
     id: 'ungefravaer',
@@ -35,7 +35,7 @@ export async function setUpR307(application: Application): Promise<void> {
 }
 
 /** Everything but school C's second quarter, which comes late. */
-export async function handInFive(application: Application): Promise<void> {
+export async function handInFive(application: Pick<Application, 'as'>): Promise<void> {
   const reporter = await application.as('reporter');
   const readings = [
     { unitId: 'A', ...q1, absentDays: 2_100, possibleDays: 24_000 },

@@ -16,6 +16,7 @@ import {
   ImportsController,
   IndicatorHandler,
   IndicatorsController,
+  KnownFacts,
   LedgerController,
   MeasureAccess,
   MeasureFactsController,
@@ -28,6 +29,7 @@ import {
   PreviewReadingHandler,
   RealisationController,
   RemedyHandler,
+  Sessions,
   YearHandler,
   YearsController,
   type PeopleDb,
@@ -135,7 +137,9 @@ const foundationProviders = (on: Foundations): Provider[] => [
   { provide: ServerLog, useValue: new ServerLog(on.log) },
   ApiDocument,
   AsKnownPipe,
+  KnownFacts,
   MeasureAccess,
+  Sessions,
 ];
 
 /** In this order: who asks, how often, the envelope, what is asked. */

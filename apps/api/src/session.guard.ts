@@ -1,10 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { acts, findSession, may, type Act, type PeopleDb } from '@kursholder/monitoring';
+import { acts, may, Sessions, type Act } from '@kursholder/monitoring';
 import { actKey, Problem, publicKey, sessionTokenOf } from '@kursholder/platform';
 import type { Request } from 'express';
-import { Kysely } from 'kysely';
 
 /**
  * Deny unless allowed: without a session 401, without the token a write needs 403, and 403 for an
@@ -14,7 +13,7 @@ import { Kysely } from 'kysely';
 export class SessionGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly db: Kysely<PeopleDb>,
+    private readonly sessions: Sessions,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,7 +23,7 @@ export class SessionGuard implements CanActivate {
     }
     const request = context.switchToHttp().getRequest<Request>();
     const token = sessionTokenOf(request);
-    const session = token === undefined ? undefined : await findSession(this.db, token);
+    const session = token === undefined ? undefined : await this.sessions.find(token);
     if (!session) throw new Problem(401, 'people.not-signed-in');
     if (!isRead(request) && !same(request.headers['x-csrf-token'], session.csrfToken)) {
       throw new Problem(403, 'request.csrf');

@@ -28,7 +28,9 @@ export {
 } from './people/people.queries';
 export { acts, may, roles, type Act } from './people/people.rules';
 export { roleAccounts } from './people/role-accounts';
+export { Sessions } from './people/sessions';
 export { readModels, type ReadDb } from './read-models';
+export { KnownFacts } from './realisation/known-facts';
 export { RealisationController } from './realisation/realisation.http';
 export { DialogueController } from './dialogue/dialogue.http';
 export { DialogueHandler, RemedyHandler } from './dialogue/dialogue.module';

@@ -4,6 +4,7 @@ export type { Database } from './database-handle';
 export { createLogger, type Logger } from './logger';
 export { migrate } from './migrate';
 export { createPool, kysely, type PoolOptions } from './postgres';
+export { Question } from './question';
 export {
   openQueues,
   runScheduled,

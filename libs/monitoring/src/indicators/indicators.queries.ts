@@ -1,4 +1,4 @@
-import type { AsKnown } from '@kursholder/platform';
+import type { AsKnown, Moment } from '@kursholder/platform';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import { heldAt, madeAt, type Read } from '../read-models';
 
@@ -62,7 +62,7 @@ export interface ReadingFilter {
 /** The readings of an indicator by period and unit, withdrawn ones included. */
 export const readingsAt = (
   db: Read,
-  { log, position }: AsKnown,
+  { log, position }: Moment,
   indicator: string,
   { unitId, from, to }: ReadingFilter,
 ) =>

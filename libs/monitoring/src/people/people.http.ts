@@ -16,7 +16,6 @@ import { isPassword } from './passwords';
 import {
   accountByEmail,
   audit,
-  endSession,
   findSession,
   openSession,
   recordFailure,
@@ -25,6 +24,7 @@ import {
   type Session,
 } from './people.queries';
 import { acts, actsOf } from './people.rules';
+import { Sessions } from './sessions';
 
 const credentials = z.strictObject({
   email: text(320),
@@ -55,7 +55,10 @@ export class PeopleController {
   /** Attempts of one account and address run one after another, so that none slips past the limit. */
   private readonly running = new Map<string, Promise<unknown>>();
 
-  constructor(private readonly db: Kysely<PeopleDb>) {}
+  constructor(
+    private readonly db: Kysely<PeopleDb>,
+    private readonly sessions: Sessions,
+  ) {}
 
   @Post('session')
   @Public()
@@ -90,7 +93,7 @@ export class PeopleController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     const token = sessionTokenOf(request);
-    if (token !== undefined) await endSession(this.db, token).execute();
+    if (token !== undefined) await this.sessions.end(token);
     response.clearCookie(sessionCookie, { path: '/' });
   }
 
@@ -98,7 +101,7 @@ export class PeopleController {
   @Act('session')
   @Describes('Who is signed in, and the token that writes need', me)
   async me(@Req() request: Request): Promise<z.infer<typeof me>> {
-    const session = await findSession(this.db, sessionTokenOf(request) ?? '');
+    const session = await this.sessions.find(sessionTokenOf(request) ?? '');
     if (!session) throw new Problem(401, 'people.not-signed-in');
     return meOf(session);
   }

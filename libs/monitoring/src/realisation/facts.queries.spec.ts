@@ -424,20 +424,19 @@ describe('the SQL', () => {
      where "i"."log_id" = "m"."log_id"
      and "i"."measure" = "m"."ref"
      and "i"."known" @> $19::bigint
-     order by "ic"."ref" is null, "i"."defined_at_position"
-     limit $20) as obj) as "indicator"
-     from "read"."measures" as "m"
-     where "m"."log_id" = $21
-     and "m"."known" @> $22::bigint
-     and "m"."ref" in ($23)
-     order by "m"."registered_at_position";
-     select "y"."year", "y"."snapshot_position", "y"."figures", lower("y"."known") as "position"
+     order by i.indicator = any($20::text[]) desc, "ic"."ref" is null, "i"."defined_at_position"
+     limit $21) as obj) as "indicator", exists (select "y"."year"
      from "read"."closures" as "y"
-     where "y"."log_id" = $1
-     and "y"."year" >= $2
-     and "y"."year" <= $3
-     and "y"."known" @> $4::bigint
-     order by "y"."year""
+     where "y"."log_id" = $22
+     and "y"."year" >= $23
+     and "y"."year" <= $24
+     and "y"."known" @> $25::bigint
+     order by "y"."year") as "hasClosure"
+     from "read"."measures" as "m"
+     where "m"."log_id" = $26
+     and "m"."known" @> $27::bigint
+     and m.ref = any($28::text[])
+     order by "m"."registered_at_position""
     `);
   });
   it('of what measures are grouped by', async () => {

@@ -1,9 +1,9 @@
 import { periodsPerYear, type Cadence } from '@kursholder/kernel';
-import type { AsKnown } from '@kursholder/platform';
+import { Question, type Moment } from '@kursholder/platform';
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { YearSetting } from '../measures/measures.events';
-import { heldAt, madeAt, type Read } from '../read-models';
+import { heldAt, madeAt, type Read, type ReadDb } from '../read-models';
 import { readingsAt } from '../indicators/indicators.queries';
 import type { ClosureFact, IndicatorFact, MeasureFacts } from './facts.rules';
 
@@ -17,17 +17,24 @@ export interface FactsFilter {
   readonly indicators?: readonly string[];
 }
 
+interface FactsAsked extends Moment {
+  readonly indicators: readonly string[];
+  readonly from: number;
+  readonly to: number;
+  /** The days from and to which readings and bookings are asked for. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
 /** Everything the savings model asks about measures, in one statement, as known at a position. */
-const factRows = (
+const factsOfAll = (
   db: Read,
-  { log, position }: AsKnown,
-  { refs, from, to, indicators = [] }: FactsFilter,
+  { log, position, indicators, from, to, firstDay, lastDay }: FactsAsked,
 ) =>
   db
     .selectFrom('read.measures as m')
     .where('m.log_id', '=', log)
     .where(heldAt('m', position))
-    .$call((query) => (refs === undefined ? query : query.where('m.ref', 'in', [...refs])))
     .orderBy('m.registered_at_position')
     .select(['m.ref', 'm.effect', 'm.sign_unclear', 'm.scope_years', madeAt('m').as('position')])
     .select((measure) => [
@@ -81,8 +88,8 @@ const factRows = (
           .selectFrom('read.bookings_by_day as d')
           .whereRef('d.log_id', '=', 'm.log_id')
           .whereRef('d.ref', '=', 'm.ref')
-          .where('d.booked_on', '>=', `${String(from)}-01-01`)
-          .where('d.booked_on', '<=', `${String(to)}-12-31`)
+          .where('d.booked_on', '>=', firstDay)
+          .where('d.booked_on', '<=', lastDay)
           // A day once booked on stays: the rows of now name the days, however many versions they had.
           .where(sql<boolean>`upper_inf(d.known)`)
           .innerJoinLateral(
@@ -126,11 +133,7 @@ const factRows = (
           .whereRef('i.log_id', '=', 'm.log_id')
           .whereRef('i.measure', '=', 'm.ref')
           .where(heldAt('i', position))
-          .$call((rows) =>
-            indicators.length === 0
-              ? rows
-              : rows.orderBy((eb) => eb('i.indicator', 'in', [...indicators]), 'desc'),
-          )
+          .orderBy(sql`i.indicator = any(${indicators}::text[])`, 'desc')
           // The condition's indicator; without a condition the first.
           .orderBy((eb) => eb('ic.ref', 'is', null))
           .orderBy('i.defined_at_position')
@@ -177,8 +180,8 @@ const factRows = (
                 .whereRef('r.log_id', '=', 'i.log_id')
                 .whereRef('r.indicator', '=', 'i.indicator')
                 .whereRef('r.indicator_version', '=', 'i.indicator_version')
-                .where('r.period_start', '>=', `${String(from)}-01-01`)
-                .where('r.period_end', '<=', `${String(to)}-12-31`)
+                .where('r.period_start', '>=', firstDay)
+                .where('r.period_end', '<=', lastDay)
                 .where(heldAt('r', position))
                 .select(['r.reading as id', 'r.unit as unitId', 'r.status'])
                 .select(['r.period_start as periodStart', 'r.period_end as periodEnd'])
@@ -195,20 +198,34 @@ const factRows = (
             ).as('openingStatuses'),
           ]),
       ).as('indicator'),
+      measure
+        .exists(closuresAt(db, { log, position }, { from, to }).clearSelect().select('y.year'))
+        .as('hasClosure'),
     ]);
+
+const allFacts = new Question<ReadDb, FactsAsked, FactRow>(factsOfAll);
+const someFacts = new Question<ReadDb, FactsAsked & { readonly refs: readonly string[] }, FactRow>(
+  (db, asked) => factsOfAll(db, asked).where(sql<boolean>`m.ref = any(${asked.refs}::text[])`),
+);
+
+function factRows(db: Read, { log, position }: Moment, filter: FactsFilter): Promise<FactRow[]> {
+  const { refs, from, to, indicators = [] } = filter;
+  const [firstDay, lastDay] = [`${String(from)}-01-01`, `${String(to)}-12-31`];
+  const asked = { log, position, indicators, from, to, firstDay, lastDay };
+  return refs === undefined ? allFacts.ask(db, asked) : someFacts.ask(db, { ...asked, refs });
+}
 
 /** The facts of measures as known at a position, in the order in which they were registered. */
 export async function measureFacts(
   db: Read,
-  known: AsKnown,
+  known: Moment,
   filter: FactsFilter,
 ): Promise<MeasureFacts[]> {
-  const [rows, closed] = await Promise.all([
-    factRows(db, known, filter).execute(),
-    closuresAt(db, known, filter).execute(),
-  ]);
+  const rows = await factRows(db, known, filter);
   const facts = rows.map(factsFrom);
-  if (closed.length === 0) return facts;
+  // A year is closed for all measures at once.
+  if (rows[0]?.hasClosure !== true) return facts;
+  const closed = await closuresAt(db, known, filter).execute();
   const closures = await Promise.all(
     closed.map((closure) => closureFacts(db, known, filter, closure, facts)),
   );
@@ -219,7 +236,11 @@ export async function measureFacts(
 }
 
 /** The years that are closed, with the figures that stand. */
-const closuresAt = (db: Read, { log, position }: AsKnown, { from, to }: FactsFilter) =>
+const closuresAt = (
+  db: Read,
+  { log, position }: Moment,
+  { from, to }: Pick<FactsFilter, 'from' | 'to'>,
+) =>
   db
     .selectFrom('read.closures as y')
     .where('y.log_id', '=', log)
@@ -237,13 +258,13 @@ type ClosureRow = Awaited<ReturnType<ReturnType<typeof closuresAt>['execute']>>[
  */
 async function closureFacts(
   db: Read,
-  known: AsKnown,
+  known: Moment,
   filter: FactsFilter,
   { year, snapshot_position, figures, position }: ClosureRow,
   now: readonly MeasureFacts[],
 ): Promise<Map<string, ClosureFact>> {
   const atClosing = { ...known, position: snapshot_position };
-  const rows = await factRows(db, atClosing, filter).execute();
+  const rows = await factRows(db, atClosing, filter);
   const then = new Map(rows.map((row) => [row.ref, row]));
   return new Map(
     await Promise.all(
@@ -275,7 +296,7 @@ async function closureFacts(
 /** Units, readings and withdrawals of an indicator's version as they are known now. */
 async function measuredSince(
   db: Read,
-  known: AsKnown,
+  known: Moment,
   then: IndicatorRow,
   now: IndicatorFact | null,
 ): Promise<Pick<IndicatorFact, 'units' | 'readings' | 'withdrawals'>> {
@@ -300,7 +321,7 @@ async function measuredSince(
   return { units: then.units, ...effectiveAndWithdrawn(readings) };
 }
 
-type FactRow = Awaited<ReturnType<ReturnType<typeof factRows>['execute']>>[number];
+type FactRow = Awaited<ReturnType<ReturnType<typeof factsOfAll>['execute']>>[number];
 
 function factsFrom(row: FactRow): MeasureFacts {
   const settings = (kind: YearSetting) => row.settings.filter((each) => each.kind === kind);

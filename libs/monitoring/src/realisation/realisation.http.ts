@@ -39,12 +39,12 @@ import { refNamed } from '../measures/measures.queries';
 import type { ReadDb } from '../read-models';
 import { yearStream } from '../years/years.events';
 import { explanation, explanationOfSum, summaryOf } from './explanation.rules';
-import { measureFacts } from './facts.queries';
 import { payoffs, targetMeanings, type Figure, type MeasureFacts } from './facts.rules';
 import { groupings, groupKey } from './grouping.rules';
 import { explanationReply, figureReply, sumExplanationReply, sumsReply } from './realisation.reply';
+import { KnownFacts } from './known-facts';
 import { groupedMeasuresAt } from './realisation.queries';
-import { positionsBehind, realisation } from './realisation.rules';
+import { positionsBehind } from './realisation.rules';
 import { concerns, supposed, type Override } from './scenario.rules';
 import { groupsOf, totalsOf } from './sums.rules';
 
@@ -163,6 +163,7 @@ export class RealisationController {
   constructor(
     private readonly store: EventStore,
     private readonly db: Kysely<ReadDb>,
+    private readonly facts: KnownFacts,
     private readonly calendar: Calendar,
   ) {}
 
@@ -218,7 +219,7 @@ export class RealisationController {
     @Known() known: AsKnown,
   ): Promise<Figure & { position: number }> {
     const facts = await this.factsOf(named, Number(ofYear), known);
-    return { ...realisation(facts, Number(ofYear), known.onDate), position: known.position };
+    return { ...this.facts.figure(facts, Number(ofYear), known.onDate), position: known.position };
   }
 
   @Get('realisation/:ref/:year/explanation')
@@ -307,7 +308,7 @@ export class RealisationController {
     const [from = 0, to = 0] = [years[0], years.at(-1)];
     const [measures, recorded] = await Promise.all([
       groupedMeasuresAt(this.db, known).execute(),
-      measureFacts(this.db, known, { from, to, indicators: conditionedOn(overrides) }),
+      this.facts.at(known, { from, to, indicators: conditionedOn(overrides) }),
     ]);
     const facts = await this.suppose(overrides, recorded, known);
     const factsOf = new Map(facts.map((each) => [each.ref, each]));
@@ -317,7 +318,7 @@ export class RealisationController {
       const own = factsOf.get(measure.ref);
       if (own === undefined) continue;
       for (const each of years) {
-        rows.push({ measure, facts: own, figure: realisation(own, each, known.onDate) });
+        rows.push({ measure, facts: own, figure: this.facts.figure(own, each, known.onDate) });
       }
       if (performance.now() - since < longestStretchMs) continue;
       await setImmediate();
@@ -353,8 +354,11 @@ export class RealisationController {
   }
 
   private async factsOf(named: string, ofYear: number, known: AsKnown): Promise<MeasureFacts> {
-    const ref = await refNamed(this.db, known.log, named);
-    const [facts] = await measureFacts(this.db, known, { refs: [ref], from: ofYear, to: ofYear });
+    const factsAt = async (ref: string) =>
+      (await this.facts.at(known, { refs: [ref], from: ofYear, to: ofYear }))[0];
+    // Most ask by the reference; only who does not costs a question more.
+    const facts =
+      (await factsAt(named)) ?? (await factsAt(await refNamed(this.db, known.log, named)));
     if (facts === undefined) throw new Problem(404, 'measures.unknown');
     return facts;
   }
@@ -375,8 +379,10 @@ export class RealisationController {
     ].sort((a, b) => b - a);
     const realisedAt = async (position: number) => {
       const filter = { refs: [measure], from: ofYear, to: ofYear };
-      const [then] = await measureFacts(this.db, { ...known, position }, filter);
-      return then === undefined ? 0 : realisation(then, ofYear, known.onDate).realisedSavingKr;
+      const [then] = await this.facts.at({ ...known, position }, filter);
+      return then === undefined
+        ? 0
+        : this.facts.figure(then, ofYear, known.onDate).realisedSavingKr;
     };
     for (const position of [...new Set(positions)].slice(0, changesLookedAt)) {
       const [before, after] = await Promise.all([realisedAt(position - 1), realisedAt(position)]);

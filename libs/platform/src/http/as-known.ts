@@ -10,14 +10,18 @@ import { Calendar } from '../calendar';
 import { actorOf } from './actor';
 import { Problem } from './problem';
 
+/** Which events count. */
+export interface Moment {
+  readonly log: string;
+  /** The last event that counts; 0 before the first. */
+  readonly position: number;
+}
+
 /**
  * The moment a question is asked for: which events count (`position`) and which day it is
  * (`onDate`). Every query takes it, so every answer can be had as it was known then.
  */
-export interface AsKnown {
-  readonly log: string;
-  /** The last event that counts; 0 before the first. */
-  readonly position: number;
+export interface AsKnown extends Moment {
   /** The day that decides what has elapsed, Europe/Copenhagen. */
   readonly onDate: string;
 }
@@ -41,8 +45,9 @@ export class AsKnownPipe implements PipeTransform<Asked, Promise<AsKnown>> {
   async transform({ log, query }: Asked): Promise<AsKnown> {
     const atLeast = positionIn(query, 'atLeastPosition');
     if (atLeast !== undefined) await this.wait(log, atLeast);
+    const onDate = dayIn(query, 'onDate');
     const { position, day } = await this.moment(log, query);
-    return { log, position, onDate: dayIn(query, 'onDate') ?? day };
+    return { log, position, onDate: onDate ?? (await day()) };
   }
 
   private async moment(log: string, query: Asked['query']) {
@@ -54,22 +59,20 @@ export class AsKnownPipe implements PipeTransform<Asked, Promise<AsKnown>> {
     if (knownAtPosition !== undefined) {
       await this.refusePastHead(log, knownAtPosition);
       await this.wait(log, knownAtPosition);
-      const [event] = await this.store.read(log, knownAtPosition - 1, 1);
-      return {
-        position: knownAtPosition,
-        day: event ? this.calendar.dayOf(event.recordedAt) : this.calendar.today(),
-      };
+      return { position: knownAtPosition, day: () => this.dayOfEvent(log, knownAtPosition) };
     }
-    if (knownAt === undefined) {
-      return { position: await this.projector.position(log), day: this.calendar.today() };
-    }
-    const instant = this.instant(knownAt);
+    const instant = knownAt === undefined ? undefined : this.instant(knownAt);
     if (instant === undefined) {
-      return { position: await this.projector.position(log), day: this.calendar.today() };
+      return { position: await this.projector.position(log), day: () => this.calendar.today() };
     }
     const position = await this.store.positionAt(log, instant);
     await this.wait(log, position);
-    return { position, day: this.calendar.dayOf(instant) };
+    return { position, day: () => this.calendar.dayOf(instant) };
+  }
+
+  private async dayOfEvent(log: string, position: number): Promise<string> {
+    const [event] = await this.store.read(log, position - 1, 1);
+    return event ? this.calendar.dayOf(event.recordedAt) : this.calendar.today();
   }
 
   /** The instant meant; undefined when it is now. A day means its last instant. */
