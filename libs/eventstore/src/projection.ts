@@ -69,7 +69,9 @@ export interface Projection<C extends Columns = any> {
   readonly key: readonly (keyof C & string)[];
   /** Columns that queries look rows up by, each list an index. */
   readonly indexes: readonly (readonly (keyof C & string)[])[];
-  /** What an event changes; events of types outside the union change nothing. */
+  /** The event types that may change something here. */
+  readonly types: readonly string[];
+  /** What an event changes; events of other types change nothing. */
   changes(event: ProjectedEvent): readonly Change<Row<C>>[];
 }
 
@@ -122,6 +124,7 @@ export const projection =
       columns,
       key,
       indexes,
+      types: [...answers.keys()].filter((type) => answers.get(type) !== ignore),
       changes: (event) => {
         const answer = answers.get(event.type);
         if (answer === undefined || answer === ignore) return [];

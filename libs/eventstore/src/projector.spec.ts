@@ -514,6 +514,36 @@ describe('a rebuild', () => {
     expect(await rows('superstitious')).toHaveLength(3);
   });
 
+  it('reads no event that it has no answer for, and notices one that is missing', async () => {
+    await write('a', 0, opened());
+    await write('a', 1, ...Array.from({ length: 40 }, () => counted(1)));
+    await write('b', 0, opened());
+    const openings = projection<CounterEvent>()({
+      table: 'openings',
+      version: 1,
+      columns: { counter: text },
+      key: ['counter'],
+      on: { Opened: ({ stream }) => put({ counter: stream }), Counted: ignore, Closed: ignore },
+    });
+    const read: string[] = [];
+    const watched = {
+      ...openings,
+      changes: (event: Parameters<Projection['changes']>[0]) => {
+        read.push(`${event.stream} ${event.type}`);
+        return openings.changes(event);
+      },
+    };
+    const projector = project([watched], { rebuildPageSize: 1 });
+    await projector.rebuild('openings', () => undefined);
+    expect(read).toEqual(['a Opened', 'b Opened']);
+    expect(await rows('openings')).toMatchObject([{ counter: 'a' }, { counter: 'b' }]);
+    expect(await stateOf(projector, 'openings')).toMatchObject({ position: 42, lag: 0 });
+
+    await admin.query('alter table log.events disable trigger all');
+    await admin.query('delete from log.events where position = 20');
+    await expect(projector.rebuild('openings', () => undefined)).rejects.toThrow('lacks events');
+  });
+
   it('is not begun by an older program', async () => {
     const newer = await started(countsTwice);
     await write('a', 0, counted(1));

@@ -76,12 +76,15 @@ export function constrainTable(
   return `${indexCurrent(definition, table, build)};
     create unique index ${name('versions')} on ${table} (${key}, lower(known));
     do $$ begin
-      if exists (
-        select from (
-          select known, lead(lower(known)) over (partition by ${key} order by lower(known)) as next
-          from ${table}
-        ) versions where upper_inf(known) and next is not null or upper(known) > next
-      ) then raise 'versions of ${definition.table} overlap'; end if;
+      -- Where nothing has ended yet, the index above has seen to it.
+      if exists (select from ${table} where not upper_inf(known)) then
+        if exists (
+          select from (
+            select known, lead(lower(known)) over (partition by ${key} order by lower(known)) as next
+            from ${table}
+          ) versions where upper_inf(known) and next is not null or upper(known) > next
+        ) then raise 'versions of ${definition.table} overlap'; end if;
+      end if;
     end $$;
     alter table ${table}
       ${ofLogs.length === 0 ? '' : `add constraint ${name('sealed')} check (${open}) not valid,`}

@@ -164,7 +164,7 @@ async function fill(
   options: RebuildOptions,
   build: number,
 ): Promise<Map<string, Member> | undefined> {
-  const { definition, store, pageSize } = options;
+  const { definition, store } = options;
   const members = new Map<string, Member>();
   const heads = new Map<string, number>();
   for (const log of await store.logs()) {
@@ -177,15 +177,16 @@ async function fill(
   report(0);
   for (const [log, member] of members) {
     const head = heads.get(log) ?? 0;
+    if (!(await store.isWholeTo(log, head))) throw new Error(`${log} lacks events up to its head`);
     const rows = new BuildRows(definition, log, member.table, build);
     const reportOf = async () => {
       if (report(done())) await noteCheckpoint(client, log, member);
     };
     try {
-      for await (const events of pagesTo(store, log, head, pageSize)) {
+      for await (const { events, upTo } of pagesTo(options, log, head)) {
         if (options.stopping()) return undefined;
         await rows.apply(client, changesIn(definition, events));
-        member.position = events.at(-1)?.position ?? member.position;
+        member.position = upTo;
         await reportOf();
       }
       await rows.finish(client);
@@ -200,25 +201,30 @@ async function fill(
   return members;
 }
 
-/** One page is read ahead while the one before is written. */
+interface Page {
+  readonly events: readonly ProjectedEvent[];
+  /** No event that the definition has an answer for was left out up to here. */
+  readonly upTo: number;
+}
+
+/** Of the events that the definition has an answer for; a page is read ahead while one is written. */
 async function* pagesTo(
-  store: EventStore,
+  { store, pageSize: limit, definition: { types } }: RebuildOptions,
   log: string,
   head: number,
-  pageSize: number,
-): AsyncGenerator<ProjectedEvent[]> {
+): AsyncGenerator<Page> {
   const read = (after: number) => {
-    const page = store.readProjected(log, after, Math.min(pageSize, head - after));
+    const page = store.readOfTypes(log, { after, upTo: head, types, limit });
     page.catch(() => undefined); // told when it is awaited
     return page;
   };
   let position = 0;
   let ahead = read(position);
   while (position < head) {
-    const page = await ahead;
-    position = page.at(-1)?.position ?? head;
+    const events = await ahead;
+    position = events.length < limit ? head : (events.at(-1)?.position ?? head);
     ahead = position < head ? read(position) : Promise.resolve([]);
-    yield page;
+    yield { events, upTo: position };
   }
 }
 

@@ -187,6 +187,35 @@ export class EventStore {
     return events;
   }
 
+  /** Only the events of these types, up to a position. What it leaves out it cannot assert. */
+  async readOfTypes(
+    log: string,
+    {
+      after,
+      upTo,
+      types,
+      limit,
+    }: { after: number; upTo: number; types: readonly string[]; limit: number },
+  ): Promise<ProjectedEvent[]> {
+    const rows = await this.rows<ProjectedRow>(
+      `select ${projectedColumns} from log.events
+       where log = $1 and position > $2 and position <= $3 and type = any($4)
+       order by log, position limit $5`,
+      [log, after, upTo, types, limit],
+      'read-of-types',
+    );
+    return rows.map((row) => projectedEvent(this.options.catalogue, log, row));
+  }
+
+  /** Whether the log has every position up to this one. */
+  async isWholeTo(log: string, position: number): Promise<boolean> {
+    const [row] = await this.rows<[string]>(
+      'select count(*) from log.events where log = $1 and position <= $2',
+      [log, position],
+    );
+    return Number(row?.[0]) === position;
+  }
+
   /** Pages of the log after a position, and on as it grows, until aborted. It outlives lost connections. */
   async *follow(
     log: string,
