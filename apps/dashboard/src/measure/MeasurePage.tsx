@@ -76,6 +76,23 @@ function MeasureOf({ measure, realisation }: { measure: Measure; realisation: Re
   const history = useQuery(historyQuery(view, measure.ref, year)).data ?? [];
   useTitle([measure.reference, measure.title].filter(Boolean).join(' '));
 
+  const below = (
+    <div key="below" className="measure-columns__wide measure-columns__wide--below">
+      {driver !== undefined && <AgreementText measure={measure} />}
+      <ConflictsPanel measure={measure} />
+      <PathPanel measure={measure} />
+      <HistoryPanel measure={measure} year={year} />
+    </div>
+  );
+  const beside = (
+    <div key="beside" className="measure-columns__narrow">
+      {detail !== undefined && <BesideFigure measure={measure} figure={detail} history={history} />}
+      <DialoguePanel measure={measure} history={history} />
+      <MilestonesPanel measure={measure} />
+      <AmountsPanel measure={measure} />
+    </div>
+  );
+
   return (
     <>
       <MeasureHead measure={measure} figure={figure} indicator={indicator.data} />
@@ -91,21 +108,23 @@ function MeasureOf({ measure, realisation }: { measure: Measure; realisation: Re
       )}
       {measure.missing.length > 0 && <SetupPanel measure={measure} />}
       <div className="measure-columns">
-        {driver === undefined ? (
-          <AgreementText measure={measure} />
-        ) : (
-          <Loaded query={indicator} kind="chart">
-            {(data) => (
-              <AbsenceSeries
-                indicator={data}
-                year={year}
-                forecast={chartForecast(detail)}
-                onDate={realisation.onDate}
-              />
-            )}
-          </Loaded>
-        )}
-        <div>
+        <div className="measure-columns__wide">
+          {driver === undefined ? (
+            <AgreementText measure={measure} />
+          ) : (
+            <Loaded query={indicator} kind="chart">
+              {(data) => (
+                <AbsenceSeries
+                  indicator={data}
+                  year={year}
+                  forecast={chartForecast(detail)}
+                  onDate={realisation.onDate}
+                />
+              )}
+            </Loaded>
+          )}
+        </div>
+        <div className="measure-columns__narrow">
           {past && figure !== undefined && <SinceThen measure={measure} figure={figure} />}
           {figure !== undefined && (
             <StatusPanel
@@ -117,25 +136,10 @@ function MeasureOf({ measure, realisation }: { measure: Measure; realisation: Re
             />
           )}
         </div>
-      </div>
-      {forklar !== undefined && figure !== undefined && (
-        <Explain measure={measure} figure={figure} indicator={indicator.data} />
-      )}
-      <div className="measure-columns measure-columns--beside">
-        <div>
-          {driver !== undefined && <AgreementText measure={measure} />}
-          <ConflictsPanel measure={measure} />
-          <PathPanel measure={measure} />
-          <HistoryPanel measure={measure} year={year} />
-        </div>
-        <div>
-          {detail !== undefined && (
-            <BesideFigure measure={measure} figure={detail} history={history} />
-          )}
-          <DialoguePanel measure={measure} history={history} />
-          <MilestonesPanel measure={measure} />
-          <AmountsPanel measure={measure} />
-        </div>
+        {forklar !== undefined && figure !== undefined && (
+          <Explain measure={measure} figure={figure} indicator={indicator.data} />
+        )}
+        {driver === undefined ? [beside, below] : [below, beside]}
       </div>
     </>
   );
