@@ -1,3 +1,4 @@
+import { Calendar } from '@kursholder/platform';
 import type { Page } from 'playwright-core';
 import { useApplication, type Client } from './support/application';
 import { useBrowser } from './support/browser';
@@ -163,7 +164,7 @@ describe('the past', () => {
     const present = await open(address, { as });
     expect(await present.getByRole('button', { name: act }).count()).toBe(1);
 
-    const today = new Date().toISOString().slice(0, 10);
+    const today = new Calendar().today();
     const past = await open(`${address}&pr=${today}`, { as });
     await banner(past).waitFor();
     expect(await past.getByRole('button', { name: act }).count()).toBe(0);

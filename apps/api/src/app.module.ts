@@ -136,10 +136,10 @@ const foundationProviders = (on: Foundations): Provider[] => [
   { provide: Readiness, useValue: on.readiness },
   { provide: ServerLog, useValue: new ServerLog(on.log) },
   ApiDocument,
+  { provide: KnownFacts, useValue: new KnownFacts(on.db) },
+  { provide: Sessions, useValue: new Sessions(on.db) },
   AsKnownPipe,
-  KnownFacts,
   MeasureAccess,
-  Sessions,
 ];
 
 /** In this order: who asks, how often, the envelope, what is asked. */

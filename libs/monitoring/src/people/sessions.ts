@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import { endSession, findSession, type PeopleDb, type Session } from './people.queries';
+import { endSession, findSession, type People, type Session } from './people.queries';
 
 /** How long the database's word for a session is taken, in milliseconds. */
 const goodForMs = 1_000;
@@ -11,14 +9,13 @@ const goodForMs = 1_000;
  * The sessions of those who ask. Each request asks, so the database's answer is good for a second: a
  * session that ends here is refused at once, one that another process ends within that second.
  */
-@Injectable()
 export class Sessions {
   private readonly found = new LRUCache<string, Promise<Session | undefined>>({
     max: 10_000,
     ttl: goodForMs,
   });
 
-  constructor(private readonly db: Kysely<PeopleDb>) {}
+  constructor(private readonly db: People) {}
 
   /** The living session of a cookie's token. */
   find(token: string): Promise<Session | undefined> {

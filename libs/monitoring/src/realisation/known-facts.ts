@@ -1,8 +1,6 @@
-import { Injectable } from '@nestjs/common';
 import type { Moment } from '@kursholder/platform';
-import { Kysely } from 'kysely';
 import { LRUCache } from 'lru-cache';
-import type { ReadDb } from '../read-models';
+import type { Read } from '../read-models';
 import { measureFacts, type FactsFilter } from './facts.queries';
 import type { Figure, MeasureFacts } from './facts.rules';
 import { realisation } from './realisation.rules';
@@ -12,14 +10,13 @@ import { realisation } from './realisation.rules';
  * at a position never changes, so that all who look at the same figures between two events share one
  * question and one reckoning.
  */
-@Injectable()
 export class KnownFacts {
   private readonly asked = new LRUCache<string, Promise<readonly MeasureFacts[]>>({ max: 200 });
   private readonly reckoned = new LRUCache<string, Figure>({ max: 5_000 });
   private readonly numbers = new WeakMap<MeasureFacts, number>();
   private lastNumber = 0;
 
-  constructor(private readonly db: Kysely<ReadDb>) {}
+  constructor(private readonly db: Read) {}
 
   /** The facts of measures as known at a position, in the order in which they were registered. */
   at({ log, position }: Moment, filter: FactsFilter): Promise<readonly MeasureFacts[]> {
