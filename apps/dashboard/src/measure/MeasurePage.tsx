@@ -17,23 +17,23 @@ import {
 import { driverOf } from '../measures/measureRows';
 import { useTitle } from '../shell/useTitle';
 import { useWords } from '../texts';
-import { AbsenceSeries } from './AbsenceSeries';
+import { AbsenceSeries } from './chart/AbsenceSeries';
 import { AgreementText } from './AgreementText';
 import { AmountsPanel } from './AmountsPanel';
-import { BesideFigure } from './BesideFigure';
-import { chartForecast } from './chartForecast';
+import { BesideFigure } from './ledger/BesideFigure';
+import { chartForecast } from './chart/chartForecast';
 import { ConflictsPanel } from './ConflictsPanel';
-import { DialoguePanel } from './DialoguePanel';
-import { Explain } from './Explain';
+import { DialoguePanel } from './dialogue/DialoguePanel';
+import { Explain } from './explain/Explain';
 import { HistoryPanel } from './HistoryPanel';
 import { MeasureHead } from './MeasureHead';
-import { MilestonesPanel } from './MilestonesPanel';
+import { MilestonesPanel } from './milestones/MilestonesPanel';
 import { PathPanel } from './PathPanel';
 import { SetupPanel } from './SetupPanel';
 import { SinceThen } from './SinceThen';
-import { StatusPanel } from './StatusPanel';
+import { StatusPanel } from './status/StatusPanel';
 import { UnknownMeasure } from './UnknownMeasure';
-import { YearStrip } from './YearStrip';
+import { YearStrip } from './years/YearStrip';
 
 /** The list says which measures there are, so that an unknown one is not asked for. */
 export function MeasurePage() {

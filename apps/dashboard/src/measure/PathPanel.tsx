@@ -7,7 +7,7 @@ import { pathQuery } from '../queries';
 import { useWords } from '../texts';
 import { EventLink } from './EventLink';
 import { Notices } from './Notices';
-import { StepShape } from './StepShape';
+import { StepShape } from './explain/StepShape';
 
 /** The bodies in their order: what is planned, held and decided, the hearing, and what is out of order. */
 export function PathPanel({ measure }: { measure: Measure }) {
