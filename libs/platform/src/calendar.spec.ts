@@ -1,6 +1,37 @@
 import fc from 'fast-check';
 import { Calendar } from './calendar';
 
+describe('an instant as it is written', () => {
+  const calendar = new Calendar();
+
+  it.each([
+    ['2026-03-01T12:00:00Z', '2026-03-01T12:00:00.000Z'],
+    ['2026-03-01t12:00:00.9999z', '2026-03-01T12:00:00.999Z'],
+    ['2026-03-01 12:00:00+01:00', '2026-03-01T11:00:00.000Z'],
+    ['2028-02-29T23:59:59-02:00', '2028-03-01T01:59:59.000Z'],
+    ['1999-12-31T23:00:00Z', '1999-12-31T23:00:00.000Z'],
+    ['2000-01-01T00:00:00+01:00', '1999-12-31T23:00:00.000Z'],
+  ])('%s is %s', (written, instant) => {
+    expect(calendar.parseInstant(written)).toBe(instant);
+  });
+
+  it.each([
+    '2026-02-30T00:00:00Z',
+    '2025-02-29T12:00:00Z',
+    '2026-04-31T00:00:00Z',
+    '2026-11-29T24:00:00Z',
+    '2026-11-29T23:60:00Z',
+    '2026-11-29T23:59:60Z',
+    '2026-13-01T00:00:00Z',
+    '2026-11-29T12:00:00',
+    '2026-11-29T12:00:00+25:00',
+    '1999-12-31T22:59:59Z',
+    '2100-12-31T23:00:00Z',
+  ])('%s is none', (written) => {
+    expect(calendar.parseInstant(written)).toBeUndefined();
+  });
+});
+
 describe('today', () => {
   it('begins at midnight in Copenhagen, in winter and in summer', () => {
     let now = 0;

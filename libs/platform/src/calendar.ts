@@ -46,13 +46,16 @@ export class Calendar {
     }
   }
 
-  /** An RFC 3339 instant of 2000–2100 in UTC with milliseconds, or undefined. */
+  /** An RFC 3339 instant of a day of 2000–2100, in UTC with milliseconds, or undefined. */
   parseInstant(text: string): string | undefined {
-    if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text))
+    if (!/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:[0-5]\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/.test(text))
       return undefined;
-    const at = new Date(text.replace(' ', 'T'));
-    if (Number.isNaN(at.getTime())) return undefined;
-    const instant = at.toISOString();
-    return /^(20\d\d|2100)-/.test(instant) ? instant : undefined;
+    try {
+      const { epochMilliseconds } = Temporal.Instant.from(text);
+      const instant = new Date(epochMilliseconds).toISOString();
+      return /^(20\d\d|2100)-/.test(this.dayOf(instant)) ? instant : undefined;
+    } catch {
+      return undefined;
+    }
   }
 }
