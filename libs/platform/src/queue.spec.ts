@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { createConnection, createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   startDurableServer,
+  temporaryFolder,
   useDatabase,
   type DurableServer,
 } from '../../../test/support/database';
@@ -145,6 +148,19 @@ describe('the queue on PostgreSQL', () => {
     expect(left).toEqual([]);
   });
 
+  it.each([1, 2, 3, 4, 5])('bears that connection %i breaks as it is made', async (broken) => {
+    const proxy = await startProxy(database.connectionString, broken);
+    const own = { connectionString: proxy.connectionString, onError: () => undefined };
+    const queues = await openQueues(own);
+    let runs = 0;
+    const job = { name: 'sweep', everyMs: 60_000, run: () => Promise.resolve((runs += 1)) };
+    const name = `broken-${String(broken)}`;
+    await runScheduled(queues, name, [job]).catch(() => runScheduled(queues, name, [job]));
+    await eventually(() => runs > 0, 20);
+    await queues.close();
+    await proxy.close();
+  });
+
   describe('whose database is killed', () => {
     let server: DurableServer;
     beforeAll(async () => {
@@ -182,6 +198,49 @@ describe('the queue on PostgreSQL', () => {
     });
   });
 });
+
+/** Between the queue and PostgreSQL: says the end of a connection in the breath in which it is ready. */
+async function startProxy(connectionString: string, broken: number) {
+  const url = new URL(connectionString.replace('@/', '@localhost/'));
+  const host = url.searchParams.get('host') ?? '';
+  const port = (url.searchParams.get('port') ?? url.port) || '5432';
+  const folder = temporaryFolder('proxy');
+  let connections = 0;
+  const server = createServer((client) => {
+    connections += 1;
+    const breaks = connections === broken;
+    const upstream = createConnection(join(host, `.s.PGSQL.${port}`));
+    for (const socket of [client, upstream]) {
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        client.destroy();
+        upstream.destroy();
+      });
+    }
+    client.pipe(upstream);
+    if (!breaks) upstream.pipe(client);
+    else {
+      upstream.on('data', (chunk) => {
+        if (chunk.subarray(-6).equals(ready)) client.end(Buffer.concat([chunk, ended]));
+        else client.write(chunk);
+      });
+    }
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(join(folder, `.s.PGSQL.${port}`), resolve);
+  });
+  return {
+    connectionString: connectionString.replace(
+      encodeURIComponent(host),
+      encodeURIComponent(folder),
+    ),
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+const ready = Buffer.from('Z\0\0\0\x05I');
+const fields = 'SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0';
+const ended = Buffer.from(`E\0\0\0${String.fromCharCode(fields.length + 4)}${fields}`, 'latin1');
 
 const startRedis = findRedis('the queue on Redis');
 

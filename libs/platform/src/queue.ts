@@ -9,6 +9,7 @@ import {
   type PostgresQueueBackend,
 } from 'bullmq';
 import { Redis } from 'ioredis';
+import { Client, type ClientConfig } from 'pg';
 import { StartupProblem } from './startup-problem';
 
 /*
@@ -103,10 +104,23 @@ function queuesOnPostgres(connectionString: string, settings: QueueSettings): Qu
 /** `autorun`: see `opened`. A connection that was refused is tried again after a second, not 15. */
 const workerOptions = { autorun: false, runRetryDelay: 1_000 };
 
-/** BullMQ listens for errors of idle connections only; one that breaks in use would end the process. */
+/**
+ * BullMQ listens for errors of idle connections only, and of the one that waits for jobs not before
+ * the moment after it is there; one that breaks in use, or in that moment, would end the process.
+ */
 function guarded<Q extends { backend: PostgresQueueBackend }>(queue: Q): Q {
-  queue.backend.connection.pool.on('connect', (client) => client.on('error', () => undefined));
+  const { connection } = queue.backend;
+  connection.pool.on('connect', (client) => client.on('error', () => undefined));
+  // TRICKY: not among its settings. What it makes the waiting connection with is this.
+  Object.assign(connection, { pgModule: { Client: GuardedClient } });
   return queue;
+}
+
+class GuardedClient extends Client {
+  constructor(config: ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
 }
 
 async function queuesOnRedis(redisUrl: string, settings: QueueSettings): Promise<Queues> {
