@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createConnection, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import {
@@ -12,12 +11,8 @@ import {
   opened,
   openStore,
 } from '../../../test/support/counters';
-import {
-  rootDir,
-  startDurableServer,
-  temporaryFolder,
-  useDatabase,
-} from '../../../test/support/database';
+import { rootDir, startDurableServer, useDatabase } from '../../../test/support/database';
+import { startProxy } from '../../../test/support/proxy';
 import {
   DatabaseUnavailable,
   EventStore,
@@ -485,7 +480,7 @@ describe('a lost connection', () => {
 
 describe('an answer that is lost after the commit', () => {
   it('is asked for again and is the answer, not a conflict', async () => {
-    const proxy = await startProxy(database.connectionString);
+    const proxy = await startCuttingProxy(database.connectionString);
     const cut = await openStore(proxy.connectionString);
     try {
       const [one, many] = [newStream(), newStream()];
@@ -518,7 +513,7 @@ describe('an answer that is lost after the commit', () => {
   });
 
   it('stays unknown when the database does not come back, and is said to be', async () => {
-    const proxy = await startProxy(database.connectionString);
+    const proxy = await startCuttingProxy(database.connectionString);
     const cut = await openStore(proxy.connectionString, { patienceMs: 200 });
     try {
       const stream = newStream();
@@ -538,60 +533,25 @@ describe('an answer that is lost after the commit', () => {
   });
 });
 
-/** Between a store and PostgreSQL: it can swallow an answer and hang up, as a cable does. */
-async function startProxy(connectionString: string) {
-  const url = new URL(connectionString.replace('@/', '@localhost/'));
-  const host = url.searchParams.get('host') ?? '';
-  const port = (url.searchParams.get('port') ?? url.port) || '5432';
-  const folder = temporaryFolder('proxy');
+/** It can swallow an answer and hang up, as a cable does. */
+async function startCuttingProxy(connectionString: string) {
   let cutAnswerTo: string | undefined;
   let cuts = 0;
   let refusing = false;
-  const sockets = new Set<Socket>();
-  const server = createServer((client) => {
-    if (refusing) {
+  const proxy = await startProxy(connectionString, ({ chunk, asked, client }) => {
+    if (cutAnswerTo === undefined || !asked.includes(cutAnswerTo)) client.write(chunk);
+    else {
+      cutAnswerTo = undefined;
+      cuts += 1;
       client.destroy();
-      return;
+      if (refusing) proxy.refuse();
     }
-    const upstream = createConnection(join(host, `.s.PGSQL.${port}`));
-    let asked = '';
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        sockets.delete(socket);
-        client.destroy();
-        upstream.destroy();
-      });
-    }
-    client.on('data', (chunk) => {
-      asked = chunk.toString('latin1');
-      upstream.write(chunk);
-    });
-    upstream.on('data', (chunk) => {
-      if (cutAnswerTo === undefined || !asked.includes(cutAnswerTo)) client.write(chunk);
-      else {
-        cutAnswerTo = undefined;
-        cuts += 1;
-        client.destroy();
-        if (refusing) for (const socket of sockets) socket.destroy();
-      }
-    });
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(join(folder, `.s.PGSQL.${port}`), resolve);
   });
   return {
-    connectionString: connectionString.replace(
-      encodeURIComponent(host),
-      encodeURIComponent(folder),
-    ),
+    connectionString: proxy.connectionString,
     cutNextAnswerTo: (statement: string) => (cutAnswerTo = statement),
     refuseFromThen: () => (refusing = true),
     cuts: () => cuts,
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close: proxy.close,
   };
 }

@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { createConnection, createServer } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   startDurableServer,
-  temporaryFolder,
   useDatabase,
   type DurableServer,
 } from '../../../test/support/database';
+import { startProxy } from '../../../test/support/proxy';
 import { findRedis, freePort, type TestRedis } from '../../../test/support/redis';
 import { createPool } from './postgres';
 import { openQueues, runScheduled, type Queues, type QueueSettings } from './queue';
@@ -149,7 +147,7 @@ describe('the queue on PostgreSQL', () => {
   });
 
   it.each([1, 2, 3, 4, 5])('bears that connection %i breaks as it is made', async (broken) => {
-    const proxy = await startProxy(database.connectionString, broken);
+    const proxy = await breaking(database.connectionString, broken);
     const own = { connectionString: proxy.connectionString, onError: () => undefined };
     const queues = await openQueues(own);
     let runs = 0;
@@ -199,44 +197,13 @@ describe('the queue on PostgreSQL', () => {
   });
 });
 
-/** Between the queue and PostgreSQL: says the end of a connection in the breath in which it is ready. */
-async function startProxy(connectionString: string, broken: number) {
-  const url = new URL(connectionString.replace('@/', '@localhost/'));
-  const host = url.searchParams.get('host') ?? '';
-  const port = (url.searchParams.get('port') ?? url.port) || '5432';
-  const folder = temporaryFolder('proxy');
-  let connections = 0;
-  const server = createServer((client) => {
-    connections += 1;
-    const breaks = connections === broken;
-    const upstream = createConnection(join(host, `.s.PGSQL.${port}`));
-    for (const socket of [client, upstream]) {
-      socket.on('error', () => undefined);
-      socket.on('close', () => {
-        client.destroy();
-        upstream.destroy();
-      });
-    }
-    client.pipe(upstream);
-    if (!breaks) upstream.pipe(client);
-    else {
-      upstream.on('data', (chunk) => {
-        if (chunk.subarray(-6).equals(ready)) client.end(Buffer.concat([chunk, ended]));
-        else client.write(chunk);
-      });
-    }
+/** It says the end of a connection in the breath in which it is ready. */
+const breaking = (connectionString: string, broken: number) =>
+  startProxy(connectionString, ({ chunk, connection, client }) => {
+    const breaks = connection === broken && chunk.subarray(-6).equals(ready);
+    if (breaks) client.end(Buffer.concat([chunk, ended]));
+    else client.write(chunk);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(join(folder, `.s.PGSQL.${port}`), resolve);
-  });
-  return {
-    connectionString: connectionString.replace(
-      encodeURIComponent(host),
-      encodeURIComponent(folder),
-    ),
-    close: () => new Promise((resolve) => server.close(resolve)),
-  };
-}
 
 const ready = Buffer.from('Z\0\0\0\x05I');
 const fields = 'SFATAL\0C57P01\0Mterminating connection due to unexpected postmaster exit\0\0';
