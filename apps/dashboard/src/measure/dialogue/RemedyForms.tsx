@@ -7,12 +7,7 @@ import { useCommand } from '../../parts/useCommand';
 import { part } from '../../queries';
 import { useWords } from '../../texts';
 
-/** Remedies: planned with an owner, a value and a day, followed, and carried out or given up. */
-
-interface ForRemedy {
-  remedy: Remedy;
-  onClose: () => void;
-}
+/** Remedies: planned with an owner, a value and a day, and followed. */
 
 export function PlanRemedyForm({ measure, onClose }: { measure: Measure; onClose: () => void }) {
   const { t } = useWords();
@@ -78,7 +73,7 @@ export function PlanRemedyForm({ measure, onClose }: { measure: Measure; onClose
   );
 }
 
-export function ProgressForm({ remedy, onClose }: ForRemedy) {
+export function ProgressForm({ remedy, onClose }: { remedy: Remedy; onClose: () => void }) {
   const { t } = useWords();
   const order = useCommand(onClose);
   const [progressedOn, setProgressedOn] = useState(today());
@@ -107,68 +102,6 @@ export function ProgressForm({ remedy, onClose }: ForRemedy) {
         value={note}
         onChange={setNote}
         error={order.errorAt('note')}
-      />
-    </ActForm>
-  );
-}
-
-export function CompleteRemedyForm({ remedy, onClose }: ForRemedy) {
-  const { t } = useWords();
-  const order = useCommand(onClose);
-  const [completedOn, setCompletedOn] = useState(today());
-  const [note, setNote] = useState('');
-  return (
-    <ActForm
-      title={t('remedy.complete')}
-      order={order}
-      onClose={onClose}
-      onSend={() => {
-        order.send({
-          path: `/remedies/${part(remedy.id)}/completions`,
-          body: { completedOn, ...(note.trim() === '' ? {} : { note: note.trim() }) },
-          ifMatch: remedy.version,
-        });
-      }}
-    >
-      <DayField
-        label={t('remedy.completedOn')}
-        value={completedOn}
-        onChange={setCompletedOn}
-        error={order.errorAt('completedOn')}
-      />
-      <NoteField
-        label={t('milestones.note')}
-        optional={t('form.optional')}
-        value={note}
-        onChange={setNote}
-        error={order.errorAt('note')}
-      />
-    </ActForm>
-  );
-}
-
-export function GiveUpForm({ remedy, onClose }: ForRemedy) {
-  const { t } = useWords();
-  const order = useCommand(onClose);
-  const [reason, setReason] = useState('');
-  return (
-    <ActForm
-      title={t('remedy.cancel')}
-      order={order}
-      onClose={onClose}
-      onSend={() => {
-        order.send({
-          path: `/remedies/${part(remedy.id)}/cancellations`,
-          body: { reason: reason.trim() },
-          ifMatch: remedy.version,
-        });
-      }}
-    >
-      <NoteField
-        label={t('form.reason')}
-        value={reason}
-        onChange={setReason}
-        error={order.errorAt('reason')}
       />
     </ActForm>
   );

@@ -2,9 +2,11 @@ import type { HistoryItem, Remedy } from '../../api';
 import { daysBetween, today } from '../../format';
 import { CheckIcon, ClockIcon, CrossIcon, MissingIcon } from '../../parts/icons';
 import { usePlace } from '../../place';
+import { part } from '../../queries';
 import { useWords } from '../../texts';
 import { EventLink } from '../EventLink';
-import { CompleteRemedyForm, GiveUpForm, ProgressForm } from './RemedyForms';
+import { CancellationForm, CompletionForm } from '../EndForms';
+import { ProgressForm } from './RemedyForms';
 
 export type RemedyAct = 'progress' | 'complete' | 'cancel';
 const acts = ['progress', 'complete', 'cancel'] as const;
@@ -26,6 +28,7 @@ export function RemedyItem({
   onClose: () => void;
 }) {
   const { t, f } = useWords();
+  const ending = { path: `/remedies/${part(remedy.id)}`, version: remedy.version, onClose };
   const open = remedy.completedOn === null && !remedy.cancelled;
   const [latest] = history.filter(
     ({ stream, why, notesErased }) =>
@@ -72,8 +75,14 @@ export function RemedyItem({
           </p>
         )}
         {act === 'progress' && <ProgressForm remedy={remedy} onClose={onClose} />}
-        {act === 'complete' && <CompleteRemedyForm remedy={remedy} onClose={onClose} />}
-        {act === 'cancel' && <GiveUpForm remedy={remedy} onClose={onClose} />}
+        {act === 'complete' && (
+          <CompletionForm
+            {...ending}
+            title={t('remedy.complete')}
+            dayLabel={t('remedy.completedOn')}
+          />
+        )}
+        {act === 'cancel' && <CancellationForm {...ending} title={t('remedy.cancel')} />}
       </div>
     </>
   );

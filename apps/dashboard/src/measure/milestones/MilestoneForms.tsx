@@ -1,55 +1,20 @@
 import { useState } from 'react';
 import type { Measure, Milestone } from '../../api';
-import { today } from '../../format';
 import { ActForm } from '../../parts/ActForm';
 import { DayField, NoteField, TextField } from '../../parts/fields';
 import { useCommand } from '../../parts/useCommand';
 import { part } from '../../queries';
 import { useWords } from '../../texts';
 
-/** The acts on a milestone: one small form each, opened where the milestone stands. */
+/** The acts on a milestone that are its own: one small form each, opened where the milestone stands. */
 
-interface ForMilestone {
+export function RescheduleForm({
+  milestone,
+  onClose,
+}: {
   milestone: Milestone;
   onClose: () => void;
-}
-
-export function CompleteForm({ milestone, onClose }: ForMilestone) {
-  const { t } = useWords();
-  const order = useCommand(onClose);
-  const [completedOn, setCompletedOn] = useState(today());
-  const [note, setNote] = useState('');
-  return (
-    <ActForm
-      title={t('milestones.complete')}
-      order={order}
-      onClose={onClose}
-      onSend={() => {
-        order.send({
-          path: `/milestones/${part(milestone.id)}/completions`,
-          body: { completedOn, ...(note.trim() === '' ? {} : { note: note.trim() }) },
-          ifMatch: milestone.version,
-        });
-      }}
-    >
-      <DayField
-        label={t('milestones.completedOn')}
-        value={completedOn}
-        onChange={setCompletedOn}
-        error={order.errorAt('completedOn')}
-      />
-      <NoteField
-        label={t('milestones.note')}
-        optional={t('form.optional')}
-        value={note}
-        onChange={setNote}
-        error={order.errorAt('note')}
-      />
-    </ActForm>
-  );
-}
-
-export function RescheduleForm({ milestone, onClose }: ForMilestone) {
+}) {
   const { t } = useWords();
   const order = useCommand(onClose);
   const [dueOn, setDueOn] = useState(milestone.dueOn ?? '');
@@ -73,33 +38,6 @@ export function RescheduleForm({ milestone, onClose }: ForMilestone) {
         onChange={setDueOn}
         error={order.errorAt('dueOn')}
       />
-      <NoteField
-        label={t('form.reason')}
-        value={reason}
-        onChange={setReason}
-        error={order.errorAt('reason')}
-      />
-    </ActForm>
-  );
-}
-
-export function CancelForm({ milestone, onClose }: ForMilestone) {
-  const { t } = useWords();
-  const order = useCommand(onClose);
-  const [reason, setReason] = useState('');
-  return (
-    <ActForm
-      title={t('milestones.cancel')}
-      order={order}
-      onClose={onClose}
-      onSend={() => {
-        order.send({
-          path: `/milestones/${part(milestone.id)}/cancellations`,
-          body: { reason: reason.trim() },
-          ifMatch: milestone.version,
-        });
-      }}
-    >
       <NoteField
         label={t('form.reason')}
         value={reason}

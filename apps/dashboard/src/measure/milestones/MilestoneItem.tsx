@@ -2,10 +2,12 @@ import type { Measure, Milestone } from '../../api';
 import { daysBetween, today } from '../../format';
 import { CrossedDiamond, FilledDiamond, HollowDiamond } from '../../parts/icons';
 import { usePlace } from '../../place';
+import { part } from '../../queries';
 import { useWords } from '../../texts';
 import { DutyNotes } from './DutyNotes';
 import { Notices } from '../Notices';
-import { CancelForm, CompleteForm, RescheduleForm } from './MilestoneForms';
+import { CancellationForm, CompletionForm } from '../EndForms';
+import { RescheduleForm } from './MilestoneForms';
 
 export type MilestoneAct = 'complete' | 'reschedule' | 'cancel';
 
@@ -30,6 +32,11 @@ export function MilestoneItem({
 }) {
   const { t, f } = useWords();
   const period = milestone.period === null ? '' : f.periodNamed(milestone.period);
+  const ending = {
+    path: `/milestones/${part(milestone.id)}`,
+    version: milestone.version,
+    onClose,
+  };
   const open = milestone.status !== 'completed' && milestone.status !== 'cancelled';
   return (
     <li className={`milestone milestone--${milestone.status}`}>
@@ -63,9 +70,15 @@ export function MilestoneItem({
             ))}
           </p>
         )}
-        {act === 'complete' && <CompleteForm milestone={milestone} onClose={onClose} />}
+        {act === 'complete' && (
+          <CompletionForm
+            {...ending}
+            title={t('milestones.complete')}
+            dayLabel={t('milestones.completedOn')}
+          />
+        )}
         {act === 'reschedule' && <RescheduleForm milestone={milestone} onClose={onClose} />}
-        {act === 'cancel' && <CancelForm milestone={milestone} onClose={onClose} />}
+        {act === 'cancel' && <CancellationForm {...ending} title={t('milestones.cancel')} />}
       </div>
     </li>
   );
